@@ -1,0 +1,107 @@
+import type { Severity } from '../rules/rule.ts';
+
+/** What a user may set for a rule: a severity of LSP, `off`, or `default` (what the rule itself says). */
+export type RuleSetting = Severity | 'off' | 'default';
+
+/** Values that apply to every target whose own value is unknown. `undefined`: not set. */
+export interface TargetDefaults {
+  readonly mode?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** One entry of `apimVnet.targets`: files (globs relative to the workspace folder) whose NSGs are known to be APIM's. */
+export interface TargetSetting {
+  readonly files: string | readonly string[];
+  /** Name of the NSG, compared without regard to case; absent: every NSG of these files. */
+  readonly name?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly units?: number | undefined;
+  readonly region?: string | undefined;
+  readonly cloud?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** The settings `apimVnet.*` for one file, as the host read them; per folder, never global state. */
+export interface Settings {
+  /** `false`: no diagnostics and no hovers. */
+  readonly enable: boolean;
+  /** By rule id; a rule that is not named has its own severity. */
+  readonly severity: Readonly<Record<string, RuleSetting>>;
+  readonly defaults: TargetDefaults;
+  readonly targets: readonly TargetSetting[];
+}
+
+export const defaultSettings: Settings = Object.freeze({ enable: true, severity: {}, defaults: {}, targets: [] });
+
+/** What {@link readSettings} made of an untrusted value: the settings, and a sentence for each part that was not understood. */
+export interface SettingsReading {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+}
+
+const ruleSettings: readonly string[] = ['error', 'warning', 'information', 'hint', 'off', 'default'];
+
+/**
+ * Reads the `apimVnet` section as JSON from any host. Never throws: what does not fit is left at its default and named
+ * in `problems`.
+ */
+export function readSettings(raw: unknown): SettingsReading {
+  const problems: string[] = [];
+  if (raw === null || raw === undefined) return { settings: defaultSettings, problems };
+  if (!isRecord(raw)) return { settings: defaultSettings, problems: ['apimVnet: expected an object'] };
+
+  const severity: Record<string, RuleSetting> = {};
+  if (isRecord(raw['severity'])) {
+    for (const [rule, value] of Object.entries(raw['severity'])) {
+      if (typeof value === 'string' && ruleSettings.includes(value)) severity[rule] = value as RuleSetting;
+      else problems.push(`apimVnet.severity.${rule}: expected one of ${ruleSettings.join(', ')}`);
+    }
+  } else if (raw['severity'] !== undefined && raw['severity'] !== null) problems.push('apimVnet.severity: expected an object');
+
+  const defaults = {
+    mode: textOf(raw['defaultMode'], 'apimVnet.defaultMode', problems),
+    sku: textOf(raw['defaultSku'], 'apimVnet.defaultSku', problems),
+    profile: textOf(raw['defaultProfile'], 'apimVnet.defaultProfile', problems),
+  };
+
+  const targets: TargetSetting[] = [];
+  const rawTargets = raw['targets'];
+  if (Array.isArray(rawTargets)) {
+    rawTargets.forEach((entry: unknown, index) => {
+      const at = `apimVnet.targets[${index}]`;
+      const files = isRecord(entry) ? entry['files'] : undefined;
+      const good = typeof files === 'string' || (Array.isArray(files) && files.every(f => typeof f === 'string'));
+      if (!isRecord(entry) || !good) {
+        problems.push(`${at}: expected an object with "files" (a glob, or a list of globs)`);
+        return;
+      }
+      const units = entry['units'];
+      if (units !== undefined && typeof units !== 'number') problems.push(`${at}.units: expected a number`);
+      targets.push({
+        files: files as string | string[],
+        name: textOf(entry['name'], `${at}.name`, problems),
+        mode: textOf(entry['mode'], `${at}.mode`, problems),
+        sku: textOf(entry['sku'], `${at}.sku`, problems),
+        units: typeof units === 'number' ? units : undefined,
+        region: textOf(entry['region'], `${at}.region`, problems),
+        cloud: textOf(entry['cloud'], `${at}.cloud`, problems),
+        profile: textOf(entry['profile'], `${at}.profile`, problems),
+      });
+    });
+  } else if (rawTargets !== undefined && rawTargets !== null) problems.push('apimVnet.targets: expected a list');
+
+  return { settings: { enable: raw['enable'] !== false, severity, defaults, targets }, problems };
+}
+
+function textOf(value: unknown, where: string, problems: string[]): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  problems.push(`${where}: expected a text`);
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
