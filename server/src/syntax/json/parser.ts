@@ -1,0 +1,286 @@
+import { createScanner, type JSONScanner } from 'jsonc-parser';
+import type { TextRange } from '../../base/span.ts';
+import type { JsonComment, JsonNode, JsonObject, JsonProperty, JsonString, JsonTree, SyntaxError } from './tree.ts';
+
+/** Levels of objects and arrays that are read; what lies deeper is skipped with one error. */
+export const maxJsonDepth = 256;
+/** Errors that are kept for one text: the first ones. */
+const maxErrors = 100;
+
+// The scanner's enums are `const enum`s that a single-file compiler cannot see; these are their documented values.
+const token = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  null: 7,
+  true: 8,
+  false: 9,
+  string: 10,
+  number: 11,
+  lineComment: 12,
+  blockComment: 13,
+  lineBreak: 14,
+  trivia: 15,
+  unknown: 16,
+  end: 17,
+} as const;
+
+/**
+ * Reads JSON with comments and trailing commas; a byte order mark is skipped.
+ *
+ * Never throws. The tree is there for every text: a value that is absent is a `missing` node, an unclosed bracket ends
+ * with the text, and what follows an error is still read. jsonc-parser does the scanning.
+ */
+export function parseJson(text: string): JsonTree {
+  return new Parser(text).parse();
+}
+
+class Parser {
+  private readonly text: string;
+  private readonly scanner: JSONScanner;
+  private readonly comments: JsonComment[] = [];
+  private readonly errors: SyntaxError[] = [];
+  private kind = token.end as number;
+  private start = 0;
+  private end = 0;
+  /** End of the last token that was taken; where something absent should have stood. */
+  private lastEnd = 0;
+  private depthReported = false;
+
+  constructor(text: string) {
+    this.text = text;
+    this.scanner = createScanner(text, false);
+    if (text.charCodeAt(0) === 0xfeff) this.scanner.setPosition(1);
+  }
+
+  parse(): JsonTree {
+    this.next();
+    let root: JsonNode | undefined;
+    if (this.kind !== token.end) {
+      root = this.value(0);
+      if (this.kind !== token.end) {
+        this.error('unexpected-text', 'The JSON value ends before this text. Remove the text, or join it with the value.', {
+          start: this.start,
+          end: this.end,
+        });
+        while (this.kind !== token.end) this.next();
+      }
+    }
+    return { text: this.text, root, comments: this.comments, errors: this.errors };
+  }
+
+  /** Moves to the next token that is neither space nor comment, and reports what the scanner found wrong with it. */
+  private next(): void {
+    this.lastEnd = this.end;
+    for (;;) {
+      const kind = this.scanner.scan() as number;
+      this.start = this.scanner.getTokenOffset();
+      this.end = Math.min(this.start + this.scanner.getTokenLength(), this.text.length);
+      if (kind === token.trivia || kind === token.lineBreak) continue;
+      if (kind === token.lineComment || kind === token.blockComment) {
+        this.comments.push({ kind: kind === token.lineComment ? 'line' : 'block', start: this.start, end: this.end });
+        this.scanError();
+        continue;
+      }
+      this.kind = kind;
+      this.scanError();
+      if (kind === token.unknown) this.error('unexpected-text', `Unexpected ${shown(this.text, this.start, this.end)}.`);
+      return;
+    }
+  }
+
+  private scanError(): void {
+    switch (this.scanner.getTokenError() as number) {
+      case 1:
+        return this.error('unclosed-comment', "This comment is never closed: '*/' is missing.");
+      case 2:
+        return this.error('unclosed-string', 'This text is never closed: a quote is missing at its end.');
+      case 3:
+        return this.error('invalid-number', 'This number is not complete.');
+      case 4:
+        return this.error('invalid-escape', "A '\\u' must be followed by four hexadecimal digits.");
+      case 5:
+        return this.error('invalid-escape', "This text has an escape that JSON does not know. Write '\\\\' for a backslash.");
+      case 6:
+        return this.error('invalid-character', 'A text must not hold control characters: write tabs and line ends as escapes.');
+      default:
+    }
+  }
+
+  private error(code: string, message: string, range: TextRange = { start: this.start, end: this.end }): void {
+    if (this.errors.length >= maxErrors) return;
+    if (this.errors.at(-1)?.start === range.start) return; // The first error of a place is the one that helps.
+    this.errors.push({ code, message, start: range.start, end: Math.max(range.start, range.end) });
+  }
+
+  private value(depth: number): JsonNode {
+    const { start, end } = this;
+    switch (this.kind) {
+      case token.openBrace:
+        return depth >= maxJsonDepth ? this.tooDeep() : this.object(depth);
+      case token.openBracket:
+        return depth >= maxJsonDepth ? this.tooDeep() : this.array(depth);
+      case token.string:
+        return this.string();
+      case token.number: {
+        const value = Number(this.scanner.getTokenValue());
+        this.next();
+        return { kind: 'number', value, start, end };
+      }
+      case token.true:
+      case token.false: {
+        const value = this.kind === token.true;
+        this.next();
+        return { kind: 'boolean', value, start, end };
+      }
+      case token.null:
+        this.next();
+        return { kind: 'null', start, end };
+      case token.unknown:
+        this.next();
+        return { kind: 'missing', start, end };
+      default: {
+        const at = this.lastEnd;
+        if (this.kind === token.end && this.lastEnd === 0) return { kind: 'missing', start, end: start };
+        this.error('value-expected', 'Expected a value here.', { start: at, end: Math.min(at + 1, this.text.length) });
+        return { kind: 'missing', start: at, end: at };
+      }
+    }
+  }
+
+  private string(): JsonString {
+    const node: JsonString = { kind: 'string', value: this.scanner.getTokenValue(), start: this.start, end: this.end };
+    this.next();
+    return node;
+  }
+
+  private object(depth: number): JsonObject {
+    const { start } = this;
+    const opener = { start, end: this.end };
+    const properties: JsonProperty[] = [];
+    this.next();
+    let afterItem = false;
+    for (;;) {
+      if (this.kind === token.closeBrace) {
+        const end = this.end;
+        this.next();
+        return { kind: 'object', properties, start, end };
+      }
+      if (this.kind === token.end || this.kind === token.closeBracket) {
+        // A closer that belongs to an outer bracket stays for it.
+        this.error('unclosed-bracket', "This '{' is never closed: '}' is missing.", opener);
+        return { kind: 'object', properties, start, end: this.lastEnd };
+      }
+      if (this.kind === token.comma) {
+        if (!afterItem) this.error('property-expected', 'Expected a property before this comma.');
+        afterItem = false;
+        this.next();
+        continue;
+      }
+      if (afterItem) {
+        this.error('comma-expected', "Expected a comma after this: ','.", { start: Math.max(start, this.lastEnd - 1), end: this.lastEnd });
+      }
+      if (this.kind === token.string) {
+        properties.push(this.property(depth));
+        afterItem = true;
+      } else {
+        this.error('property-expected', `Expected a property name in quotes, found ${shown(this.text, this.start, this.end)}.`);
+        this.skipProperty();
+        afterItem = true;
+      }
+    }
+  }
+
+  private property(depth: number): JsonProperty {
+    const key = this.string();
+    if (this.kind === token.colon) {
+      this.next();
+      const value = this.value(depth + 1);
+      return { key, value, start: key.start, end: Math.max(key.end, value.end) };
+    }
+    this.error('colon-expected', "Expected ':' and a value after this name.", key);
+    const startsValue =
+      this.kind === token.openBrace || this.kind === token.openBracket || this.kind === token.number || this.kind === token.null;
+    const value: JsonNode = startsValue ? this.value(depth + 1) : { kind: 'missing', start: key.end, end: key.end };
+    return { key, value, start: key.start, end: value.end };
+  }
+
+  private array(depth: number): JsonNode {
+    const { start } = this;
+    const opener = { start, end: this.end };
+    const items: JsonNode[] = [];
+    this.next();
+    let afterItem = false;
+    for (;;) {
+      if (this.kind === token.closeBracket) {
+        const end = this.end;
+        this.next();
+        return { kind: 'array', items, start, end };
+      }
+      if (this.kind === token.end || this.kind === token.closeBrace) {
+        this.error('unclosed-bracket', "This '[' is never closed: ']' is missing.", opener);
+        return { kind: 'array', items, start, end: this.lastEnd };
+      }
+      if (this.kind === token.comma) {
+        if (!afterItem) this.error('value-expected', 'Expected a value before this comma.');
+        afterItem = false;
+        this.next();
+        continue;
+      }
+      if (this.kind === token.colon) {
+        this.error('unexpected-text', "Unexpected ':' in a list.");
+        afterItem = false;
+        this.next();
+        continue;
+      }
+      if (afterItem) {
+        this.error('comma-expected', "Expected a comma after this: ','.", { start: Math.max(start, this.lastEnd - 1), end: this.lastEnd });
+      }
+      items.push(this.value(depth + 1));
+      afterItem = true;
+    }
+  }
+
+  /** Skips what stands where a property should: one value and, where a colon follows, one more. */
+  private skipProperty(): void {
+    this.skipValue();
+    if ((this.kind as number) !== token.colon) return;
+    this.next();
+    if (this.kind !== token.comma && this.kind !== token.closeBrace && this.kind !== token.end) this.skipValue();
+  }
+
+  /** Skips one token, or one bracket with all that it holds. */
+  private skipValue(): void {
+    if (this.kind === token.openBrace || this.kind === token.openBracket) this.skipBracket();
+    else this.next();
+  }
+
+  /** Skips a bracket by counting, so that no depth of nesting costs stack. */
+  private skipBracket(): void {
+    let open = 0;
+    do {
+      if (this.kind === token.openBrace || this.kind === token.openBracket) open++;
+      else if (this.kind === token.closeBrace || this.kind === token.closeBracket) open--;
+      this.next();
+    } while (open > 0 && this.kind !== token.end);
+  }
+
+  private tooDeep(): JsonNode {
+    const { start } = this;
+    if (!this.depthReported) {
+      this.depthReported = true;
+      this.error('nested-too-deeply', `Brackets are nested more than ${maxJsonDepth} levels deep; what lies deeper is not read.`);
+    }
+    this.skipBracket();
+    return { kind: 'missing', start, end: Math.max(start, this.lastEnd) };
+  }
+}
+
+function shown(text: string, start: number, end: number): string {
+  const piece = text.slice(start, Math.min(end, start + 20));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach a message.
+  return `'${piece.replace(/[\u0000-\u001f\ud800-\udfff]/g, '\ufffd')}${end - start > 20 ? '…' : ''}'`;
+}
