@@ -1,17 +1,18 @@
+import type { FlowVerdict, PortVerdict, Verdict } from '../analysis/flow-verdict.ts';
+import type { Target } from '../analysis/target.ts';
+import { valueOf } from '../base/sourced.ts';
+import { ruleName } from '../network/nsg.ts';
+import { formatPorts } from '../network/ports.ts';
+import { endTitle } from '../rules/wording.ts';
+import type { FileView } from '../workspace/view.ts';
+
+export type { Verdict };
+
 /** The answer of `explain`; the JSON shape other tools depend on (`apim-vnet explain --format json`). */
 export interface Explanation {
   readonly version: 1;
   readonly targets: readonly ExplainedTarget[];
 }
-
-export type Verdict =
-  | 'allowed'
-  | 'allowed-by-default'
-  | 'partly-blocked'
-  | 'blocked'
-  | 'undetermined'
-  | 'defined-elsewhere'
-  | 'not-required';
 
 export interface ExplainedTarget {
   readonly how: 'service' | 'directive' | 'setting' | 'inferred';
@@ -29,6 +30,8 @@ export interface ExplainedTarget {
   readonly subnet: { readonly name: string | null; readonly prefix: string | null } | null;
   /** `line` counts from 0, as in LSP. */
   readonly networkSecurityGroup: { readonly name: string | null; readonly file: string; readonly line: number } | null;
+  /** Why there is no group; `null` where there is one. */
+  readonly networkSecurityGroupUnknown: string | null;
   readonly routeTable: { readonly name: string | null; readonly file: string; readonly line: number } | null;
   readonly flows: readonly ExplainedFlow[];
   readonly routes: readonly { readonly id: string; readonly verdict: string; readonly because: string }[];
@@ -60,4 +63,73 @@ export interface ExplainedPort {
   readonly optional: boolean;
   readonly verdict: Verdict;
   readonly decidedBy: readonly { readonly name: string; readonly priority: number | null; readonly builtIn: boolean }[];
+}
+
+/** Every target of a file with every flow's verdict. Routes and subnet arithmetic are not worked out yet: `[]` and `null`. */
+export function explain(view: FileView): readonly ExplainedTarget[] {
+  return view.targets.map(target => explainTarget(view, target));
+}
+
+function explainTarget(view: FileView, target: Target): ExplainedTarget {
+  const { group, subnet, service } = target;
+  const prefixes = subnet?.prefixes.map(term => term.text).filter(text => text !== '') ?? [];
+  return {
+    how: target.how,
+    howText: target.howText,
+    profile: target.profile,
+    service: {
+      name: valueOf(service?.name) ?? null,
+      sku: target.sku ?? null,
+      units: target.units ?? null,
+      mode: target.mode ?? null,
+      region: target.region ?? null,
+      cloud: target.cloud ?? null,
+    },
+    subnet:
+      subnet === undefined
+        ? null
+        : { name: valueOf(subnet.name) ?? null, prefix: prefixes.length === 0 ? null : prefixes.join(', ') },
+    networkSecurityGroup:
+      group === undefined
+        ? null
+        : {
+            name: valueOf(group.name) ?? null,
+            file: view.source.uri,
+            line: view.lines.position(group.nameSpan.start).line,
+          },
+    networkSecurityGroupUnknown: group === undefined ? (target.groupElsewhere ?? null) : null,
+    routeTable: null,
+    flows: view.verdicts(target).map(explainFlow),
+    routes: [],
+    subnetSize: null,
+  };
+}
+
+function explainFlow(verdict: FlowVerdict): ExplainedFlow {
+  const { flow } = verdict;
+  return {
+    id: flow.id,
+    direction: flow.direction,
+    protocol: flow.protocol,
+    source: endTitle(flow.source),
+    destination: endTitle(flow.destination),
+    purpose: flow.purpose,
+    requirement: flow.requirement,
+    verdict: verdict.verdict,
+    because: verdict.because ?? null,
+    ports: verdict.ports.map(explainPort),
+  };
+}
+
+function explainPort(port: PortVerdict): ExplainedPort {
+  return {
+    range: formatPorts(port.range),
+    optional: port.optional,
+    verdict: port.verdict,
+    decidedBy: port.decidedBy.map(rule => ({
+      name: ruleName(rule),
+      priority: valueOf(rule.priority) ?? null,
+      builtIn: rule.builtIn,
+    })),
+  };
 }

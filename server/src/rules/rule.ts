@@ -1,4 +1,10 @@
-import type { Span } from '../base/span.ts';
+import type { FlowVerdict } from '../analysis/flow-verdict.ts';
+import type { Target } from '../analysis/target.ts';
+import type { FileId, Span } from '../base/span.ts';
+import type { Network } from '../network/network.ts';
+import type { NetworkSecurityGroup } from '../network/nsg.ts';
+import type { DisableDirective, TargetDirective } from '../template/directives.ts';
+import type { Template } from '../template/template.ts';
 
 /** Severities as LSP names them, most serious first. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -30,4 +36,78 @@ export interface Finding {
   readonly fixes: readonly FixSummary[];
   /** The text at `at` decides nothing; editors show it faded. */
   readonly unnecessary: boolean;
+}
+
+/** What a rule's check yields; the engine adds id, severity and what is usual. */
+export interface Draft {
+  readonly at: Span;
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+  /** Where the case at hand is milder or graver than the rule's own severity. */
+  readonly severity?: Severity;
+  readonly unnecessary?: boolean;
+}
+
+/** A piece of text that could not be read. */
+export interface SyntaxProblem {
+  readonly at: Span;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Everything about one file that a rule may ask. */
+export interface FileFacts {
+  readonly fileId: FileId;
+  /** Ids of all rules, for comments that name them. */
+  readonly ruleIds: ReadonlySet<string>;
+  readonly syntaxProblems: readonly SyntaxProblem[];
+  readonly template: Template;
+  readonly network: Network;
+  readonly targets: readonly Target[];
+  readonly directives: {
+    readonly targets: readonly TargetDirective[];
+    readonly disables: readonly DisableDirective[];
+    /** Target directives that stand above no resource they could speak of. */
+    readonly unattached: readonly TargetDirective[];
+  };
+  /** A bound that was passed, as a sentence; `undefined` for none. */
+  readonly limit: string | undefined;
+  /** The verdicts of a target's flows; computed once. */
+  readonly verdicts: (target: Target) => readonly FlowVerdict[];
+}
+
+/** What a catalogue shows of a rule; its page is generated from this. */
+export interface RuleInfo {
+  /** Kebab-case; names the flaw. A promise: once released it does not change its meaning. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong. */
+  readonly summary: string;
+  /** Why it matters, in a few sentences. */
+  readonly rationale: string;
+  /** What is exact, and what is not looked at. */
+  readonly limits: string;
+  /** Where the fact comes from, with its month. */
+  readonly source: string;
+  /** A short file that raises it, and the same put right. `undefined` where a file cannot show it. */
+  readonly bad: string | undefined;
+  readonly good: string | undefined;
+}
+
+type Subject =
+  | { readonly on: 'file'; readonly check: (file: FileFacts) => Iterable<Draft> }
+  | { readonly on: 'securityGroup'; readonly check: (group: NetworkSecurityGroup, file: FileFacts) => Iterable<Draft> }
+  /** Findings about a target that is only guessed are shown one severity lower. */
+  | { readonly on: 'target'; readonly check: (target: Target, file: FileFacts) => Iterable<Draft> };
+
+export type Rule = RuleInfo & Subject;
+
+/** Keeps the type of a rule while it is written; does nothing. */
+export function rule(definition: Rule): Rule {
+  return definition;
+}
+
+/** One severity lower; a hint stays a hint. */
+export function lower(severity: Severity): Severity {
+  return severities[Math.min(severities.indexOf(severity) + 1, severities.length - 1)]!;
 }

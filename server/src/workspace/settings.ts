@@ -58,7 +58,8 @@ export function readSettings(raw: unknown): SettingsReading {
       if (typeof value === 'string' && ruleSettings.includes(value)) severity[rule] = value as RuleSetting;
       else problems.push(`apimVnet.severity.${rule}: expected one of ${ruleSettings.join(', ')}`);
     }
-  } else if (raw['severity'] !== undefined && raw['severity'] !== null) problems.push('apimVnet.severity: expected an object');
+  } else if (raw['severity'] !== undefined && raw['severity'] !== null)
+    problems.push('apimVnet.severity: expected an object');
 
   const defaults = {
     mode: textOf(raw['defaultMode'], 'apimVnet.defaultMode', problems),

@@ -62,10 +62,14 @@ class Parser {
     if (this.kind !== token.end) {
       root = this.value(0);
       if (this.kind !== token.end) {
-        this.error('unexpected-text', 'The JSON value ends before this text. Remove the text, or join it with the value.', {
-          start: this.start,
-          end: this.end,
-        });
+        this.error(
+          'unexpected-text',
+          'The JSON value ends before this text. Remove the text, or join it with the value.',
+          {
+            start: this.start,
+            end: this.end,
+          },
+        );
         while (this.kind !== token.end) this.next();
       }
     }
@@ -87,7 +91,8 @@ class Parser {
       }
       this.kind = kind;
       this.scanError();
-      if (kind === token.unknown) this.error('unexpected-text', `Unexpected ${shown(this.text, this.start, this.end)}.`);
+      if (kind === token.unknown)
+        this.error('unexpected-text', `Unexpected ${shown(this.text, this.start, this.end)}.`);
       return;
     }
   }
@@ -103,9 +108,15 @@ class Parser {
       case 4:
         return this.error('invalid-escape', "A '\\u' must be followed by four hexadecimal digits.");
       case 5:
-        return this.error('invalid-escape', "This text has an escape that JSON does not know. Write '\\\\' for a backslash.");
+        return this.error(
+          'invalid-escape',
+          "This text has an escape that JSON does not know. Write '\\\\' for a backslash.",
+        );
       case 6:
-        return this.error('invalid-character', 'A text must not hold control characters: write tabs and line ends as escapes.');
+        return this.error(
+          'invalid-character',
+          'A text must not hold control characters: write tabs and line ends as escapes.',
+        );
       default:
     }
   }
@@ -181,13 +192,19 @@ class Parser {
         continue;
       }
       if (afterItem) {
-        this.error('comma-expected', "Expected a comma after this: ','.", { start: Math.max(start, this.lastEnd - 1), end: this.lastEnd });
+        this.error('comma-expected', "Expected a comma after this: ','.", {
+          start: Math.max(start, this.lastEnd - 1),
+          end: this.lastEnd,
+        });
       }
       if (this.kind === token.string) {
         properties.push(this.property(depth));
         afterItem = true;
       } else {
-        this.error('property-expected', `Expected a property name in quotes, found ${shown(this.text, this.start, this.end)}.`);
+        this.error(
+          'property-expected',
+          `Expected a property name in quotes, found ${shown(this.text, this.start, this.end)}.`,
+        );
         this.skipProperty();
         afterItem = true;
       }
@@ -203,7 +220,10 @@ class Parser {
     }
     this.error('colon-expected', "Expected ':' and a value after this name.", key);
     const startsValue =
-      this.kind === token.openBrace || this.kind === token.openBracket || this.kind === token.number || this.kind === token.null;
+      this.kind === token.openBrace ||
+      this.kind === token.openBracket ||
+      this.kind === token.number ||
+      this.kind === token.null;
     const value: JsonNode = startsValue ? this.value(depth + 1) : { kind: 'missing', start: key.end, end: key.end };
     return { key, value, start: key.start, end: value.end };
   }
@@ -237,7 +257,10 @@ class Parser {
         continue;
       }
       if (afterItem) {
-        this.error('comma-expected', "Expected a comma after this: ','.", { start: Math.max(start, this.lastEnd - 1), end: this.lastEnd });
+        this.error('comma-expected', "Expected a comma after this: ','.", {
+          start: Math.max(start, this.lastEnd - 1),
+          end: this.lastEnd,
+        });
       }
       items.push(this.value(depth + 1));
       afterItem = true;
@@ -272,7 +295,10 @@ class Parser {
     const { start } = this;
     if (!this.depthReported) {
       this.depthReported = true;
-      this.error('nested-too-deeply', `Brackets are nested more than ${maxJsonDepth} levels deep; what lies deeper is not read.`);
+      this.error(
+        'nested-too-deeply',
+        `Brackets are nested more than ${maxJsonDepth} levels deep; what lies deeper is not read.`,
+      );
     }
     this.skipBracket();
     return { kind: 'missing', start, end: Math.max(start, this.lastEnd) };

@@ -1,0 +1,109 @@
+import { emptySet, type IntervalSet, intervalSet } from '../base/interval-set.ts';
+import type { Protocol } from '../knowledge/nsg-defaults.ts';
+import type { PortRange } from '../knowledge/profiles.ts';
+import { builtInRules } from '../network/build-nsg.ts';
+import type { AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
+
+/** Protocols as bits; a set of them is a number. */
+const protocolBits: Readonly<Record<Exclude<Protocol, '*'>, number>> = { Tcp: 1, Udp: 2, Icmp: 4, Esp: 8, Ah: 16 };
+export const everyProtocol = 31;
+
+export function protocolMask(protocol: Protocol): number {
+  return protocol === '*' ? everyProtocol : protocolBits[protocol];
+}
+
+/** Ports as a set; half-open inside, both ends included outside. */
+export function portSet(ranges: readonly PortRange[]): IntervalSet {
+  return intervalSet(ranges.map(range => [range.first, range.last + 1] as const));
+}
+
+/** A rule as numbers, with what is unknown about it kept apart. */
+export interface CompiledRule {
+  readonly rule: SecurityRule;
+  /** Protocols it names; all of them where that is unknown. */
+  readonly protocols: number;
+  /** Ports it names for certain, and whether there may be others. */
+  readonly sourcePorts: IntervalSet;
+  readonly destinationPorts: IntervalSet;
+  readonly source: AddressSide;
+  readonly destination: AddressSide;
+  /**
+   * Why it is not certain that the rule is there, on which side of the other rules, and with these protocols and ports;
+   * `undefined` where all of that is certain. Its addresses are another matter.
+   */
+  readonly uncertain: string | undefined;
+  /** `undefined` where the access is unknown. */
+  readonly access: 'Allow' | 'Deny' | undefined;
+}
+
+export interface CompiledGroup {
+  readonly group: NetworkSecurityGroup;
+  /** Rules that are asked in this order; built-in ones last. */
+  readonly ordered: readonly CompiledRule[];
+  /** Rules whose priority is not known: they may be asked at any time. */
+  readonly floating: readonly CompiledRule[];
+}
+
+const compiled = new WeakMap<NetworkSecurityGroup, Map<string, CompiledGroup>>();
+
+/** The rules of one direction in the order Azure asks them. Rules of unknown direction belong to both. */
+export function compileGroup(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): CompiledGroup {
+  let known = compiled.get(group);
+  if (known === undefined) compiled.set(group, (known = new Map()));
+  let result = known.get(direction);
+  if (result === undefined) known.set(direction, (result = compile(group, direction)));
+  return result;
+}
+
+function compile(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): CompiledGroup {
+  const ordered: CompiledRule[] = [];
+  const floating: CompiledRule[] = [];
+  for (const rule of [...group.rules, ...builtInRules(group.rulesSpan)]) {
+    if (rule.direction?.known === true && rule.direction.value !== direction) continue;
+    (rule.priority?.known === true ? ordered : floating).push(compileRule(rule));
+  }
+  // Stable: of two rules with one priority, which Azure refuses, the first in the text is asked first.
+  ordered.sort((a, b) => priorityOf(a.rule) - priorityOf(b.rule));
+  return { group, ordered, floating };
+}
+
+export function priorityOf(rule: SecurityRule): number {
+  return rule.priority?.known === true ? rule.priority.value : Number.NaN;
+}
+
+function compileRule(rule: SecurityRule): CompiledRule {
+  const sourcePorts = ports(rule.sourcePorts);
+  const destinationPorts = ports(rule.destinationPorts);
+  const protocolUnknown = rule.protocol?.known === true ? undefined : `the protocol of '${label(rule)}' is not known`;
+  return {
+    rule,
+    protocols: rule.protocol?.known === true ? protocolMask(rule.protocol.value) : everyProtocol,
+    sourcePorts: sourcePorts.set,
+    destinationPorts: destinationPorts.set,
+    source: rule.source,
+    destination: rule.destination,
+    uncertain:
+      (rule.maybe && `'${label(rule)}' may be absent: ${rule.maybe}`) ??
+      (rule.direction?.known === true ? undefined : `the direction of '${label(rule)}' is not known`) ??
+      protocolUnknown ??
+      (sourcePorts.unknown && `the source ports of '${label(rule)}' are not known: ${sourcePorts.unknown}`) ??
+      (destinationPorts.unknown && `the ports of '${label(rule)}' are not known: ${destinationPorts.unknown}`),
+    access: rule.access?.known === true ? rule.access.value : undefined,
+  };
+}
+
+/** All ports where a part of them is unknown: the rule may then match anything. */
+function ports(side: PortSide): { readonly set: IntervalSet; readonly unknown: string | undefined } {
+  let unknown = side.unknown;
+  const ranges: PortRange[] = [];
+  for (const { meaning } of side.terms) {
+    if (meaning.kind === 'ports') ranges.push(meaning.range);
+    else unknown ??= meaning.kind === 'unknown' ? meaning.why : 'they are not valid';
+  }
+  if (unknown !== undefined) return { set: portSet([{ first: 0, last: 65535 }]), unknown };
+  return { set: ranges.length === 0 ? emptySet() : portSet(ranges), unknown };
+}
+
+function label(rule: SecurityRule): string {
+  return rule.name?.known === true ? rule.name.value : 'a rule';
+}

@@ -1,0 +1,115 @@
+/** The values of a directive, and what is wrong with them. */
+import type { Span } from '../base/span.ts';
+import { isProfileId, profile, profileIds } from '../knowledge/profiles.ts';
+import type { Network } from '../network/network.ts';
+import type { DirectiveMetadata } from '../network/nsg.ts';
+import { apimModes, type TargetHints } from './target.ts';
+
+/** One `key=value` of a directive, from a comment or from `metadata.apimVnet`. */
+interface Entry {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly keySpan: Span;
+  readonly valueSpan: Span;
+}
+
+/** The shape of template/directives.ts, which this layer does not read. */
+interface DirectiveTexts {
+  readonly targets: readonly { readonly entries: readonly Entry[] }[];
+  readonly unattached: readonly { readonly span: Span }[];
+  readonly disables: readonly { readonly rules: readonly { readonly id: string; readonly span: Span }[] }[];
+}
+
+export interface DirectiveProblem {
+  readonly at: Span;
+  readonly message: string;
+}
+
+const clouds = ['public', 'usgov', 'china'];
+const keys = ['mode', 'sku', 'units', 'region', 'cloud', 'profile'] as const;
+/** SKU names of ARM. Source: API Management REST description, through the profiles and tiers of our data. */
+const skus = [
+  ...new Set([...profileIds.flatMap(id => profile(id).skus), 'Consumption', 'Basic', 'Standard', 'BasicV2']),
+];
+
+/** What entries say; values that are not understood are left out. */
+export function hintsOf(entries: readonly Entry[]): TargetHints {
+  const value = (key: (typeof keys)[number]) => {
+    const entry = entries.findLast(candidate => candidate.key.toLowerCase() === key);
+    return entry?.value === undefined || valueProblem(entry) !== undefined ? undefined : entry.value;
+  };
+  const word = (key: 'mode' | 'sku' | 'cloud', words: readonly string[]) => {
+    const text = value(key)?.toLowerCase();
+    return words.find(candidate => candidate.toLowerCase() === text);
+  };
+  const units = value('units');
+  return {
+    mode: word('mode', apimModes),
+    sku: word('sku', skus),
+    units: units === undefined ? undefined : Number(units),
+    region: value('region'),
+    cloud: word('cloud', clouds),
+    profile: value('profile'),
+  };
+}
+
+export function metadataHints(metadata: DirectiveMetadata | undefined): TargetHints | undefined {
+  return metadata && hintsOf(metadata.entries);
+}
+
+/** Sentences on all that is wrong with the directives of a file. */
+export function* directiveProblems(
+  texts: DirectiveTexts,
+  network: Network,
+  ruleIds: ReadonlySet<string>,
+): Iterable<DirectiveProblem> {
+  const entries = texts.targets.flatMap(directive => directive.entries);
+  for (const { metadata } of [...network.securityGroups, ...network.services])
+    entries.push(...(metadata?.entries ?? []));
+  for (const entry of entries) {
+    if (!(keys as readonly string[]).includes(entry.key.toLowerCase())) {
+      yield {
+        at: entry.keySpan,
+        message: `'${entry.key}' is no key of an apim-vnet directive. Known are ${keys.join(', ')}.`,
+      };
+      continue;
+    }
+    const problem = valueProblem(entry);
+    if (problem !== undefined) yield { at: entry.value ? entry.valueSpan : entry.keySpan, message: problem };
+  }
+  for (const { span } of texts.unattached) {
+    yield {
+      at: span,
+      message: 'This directive stands above no network security group, so it has no effect. Put it right above one.',
+    };
+  }
+  for (const { rules } of texts.disables) {
+    for (const { id, span } of rules) {
+      if (!ruleIds.has(id)) yield { at: span, message: `'${id}' is no rule, so it silences nothing.` };
+    }
+  }
+}
+
+function valueProblem({ key, value }: Entry): string | undefined {
+  if (value === undefined || value === '') return `'${key}' has no value: write ${key}=…`;
+  const oneOf = (words: readonly string[]) =>
+    words.some(word => word.toLowerCase() === value.toLowerCase())
+      ? undefined
+      : `'${value}' is no ${key}. Known are ${words.join(', ')}.`;
+  switch (key.toLowerCase()) {
+    case 'mode':
+      return oneOf(apimModes);
+    case 'sku':
+      return oneOf(skus);
+    case 'cloud':
+      return oneOf(clouds);
+    case 'profile':
+      return isProfileId(value) ? undefined : `'${value}' is no profile. Known are ${profileIds.join(', ')}.`;
+    case 'units':
+      return /^[1-9]\d{0,4}$/.test(value)
+        ? undefined
+        : `'${value}' is no number of units: write a whole number from 1.`;
+    default:
+      return undefined;
+  }
+}

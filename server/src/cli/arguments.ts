@@ -1,0 +1,170 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CheckOptions, check } from './commands/check.ts';
+import { type ExplainOptions, explain } from './commands/explain.ts';
+import { type ParseOptions, parse } from './commands/parse.ts';
+import { type RulesOptions, rules } from './commands/rules.ts';
+import { endings } from './node-file-system.ts';
+import { thresholds } from './report.ts';
+import type { Context } from './visit.ts';
+
+/** Values of `virtualNetworkType` that put a service into a network. */
+const modes = ['Internal', 'External'];
+
+/** `sku.name` of Microsoft.ApiManagement/service in ARM's spelling (06/2025). */
+const skus = ['Developer', 'Basic', 'Standard', 'Premium', 'BasicV2', 'StandardV2', 'PremiumV2', 'Consumption'];
+
+const exitCodes = `
+Exit codes: 0 nothing at or above the severity asked for, 1 findings, 2 something could not be run or read.`;
+
+const inputs = `PATH is a file, a folder or - for standard input. Folders are searched for files that end in
+${endings.join(', ')}; hidden folders, node_modules and dist are left out.`;
+
+/**
+ * Reads the command line and runs what it asks for.
+ *
+ * @param argv without the names of Node and of the program
+ * @returns the exit code; 2 for arguments that were not understood, which the user has been told
+ */
+export async function runCommandLine(argv: readonly string[], context: Context): Promise<number> {
+  let code = 0;
+  const program = programFor(context, result => {
+    code = result;
+  });
+  if (argv.length === 0) {
+    program.outputHelp({ error: true });
+    return 2;
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has written the help, the version or the complaint already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function programFor(context: Context, done: (code: number) => void): Command {
+  const { host } = context;
+  const program = new Command('apim-vnet')
+    .description(
+      'Tells whether Azure API Management will work in the virtual network that ARM JSON or Bicep files describe.',
+    )
+    .version(context.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: text => host.output.write(text),
+      writeErr: text => host.notes.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'apim-vnet: ')),
+      getOutHelpWidth: () => host.output.columns ?? 120,
+      getErrHelpWidth: () => host.notes.columns ?? 120,
+    })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', '\napim-vnet COMMAND --help tells more, with examples.');
+
+  const common = (command: Command) =>
+    command
+      .option('--color', 'colours even where the output is no terminal')
+      .option('--no-color', 'no colours; so do the variables NO_COLOR and FORCE_COLOR=0')
+      .option('--ascii', 'signs of ASCII only')
+      .option('--no-ascii', 'signs beyond ASCII whatever the locale says');
+  const reading = (command: Command) =>
+    command
+      .argument('<path...>', 'files, folders, or - for standard input')
+      .option('--stdin-name <name>', 'what standard input is called in the report; its ending says JSON or Bicep');
+  const defaults = (command: Command) =>
+    command
+      .addOption(oneOf('--profile <profile>', 'document revision or platform', context.core.profiles))
+      .addOption(oneOf('--mode <mode>', 'virtual network mode of the service', modes))
+      .addOption(oneOf('--sku <sku>', 'tier of the service', skus));
+
+  common(
+    defaults(
+      reading(program.command('check').description('report what is wrong'))
+        .addOption(
+          new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif']).default('text'),
+        )
+        .addOption(
+          new Option('--severity <severity>', 'least severe findings to report and to exit with 1 for')
+            .choices(thresholds)
+            .default('warning'),
+        ),
+    ),
+  )
+    .addHelpText(
+      'after',
+      `
+${inputs}
+Without --severity, errors and warnings are reported; --severity info reports everything.
+--profile, --mode and --sku hold wherever the files do not say them.
+${exitCodes}
+
+Examples:
+  apim-vnet check .
+  apim-vnet check main.bicep --mode Internal --sku Premium
+  apim-vnet check infra --format sarif > apim-vnet.sarif
+  az network nsg show -g net -n nsg-apim | apim-vnet check -`,
+    )
+    .action(async (paths: string[], options: CheckOptions) => done(await check(paths, options, context)));
+
+  common(
+    defaults(
+      reading(
+        program.command('explain').description('show every flow that API Management needs, and what decides it'),
+      ).addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text')),
+    ),
+  )
+    .addHelpText(
+      'after',
+      `
+${inputs}
+--profile, --mode and --sku hold wherever the files do not say them.
+
+Exit codes: 0 explained, whatever the verdicts are; 2 something could not be run or read.
+
+Examples:
+  apim-vnet explain network.json
+  apim-vnet explain nsg.json --profile vnet-2020-07 --format json`,
+    )
+    .action(async (paths: string[], options: ExplainOptions) => done(await explain(paths, options, context)));
+
+  common(
+    reading(program.command('parse').description('report syntax errors only')).addOption(
+      new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'),
+    ),
+  )
+    .addHelpText(
+      'after',
+      `
+${inputs}
+
+Exit codes: 0 everything parses, 1 syntax errors, 2 something could not be run or read.
+
+Examples:
+  apim-vnet parse infra
+  apim-vnet parse - --stdin-name main.json < main.json`,
+    )
+    .action(async (paths: string[], options: ParseOptions) => done(await parse(paths, options, context)));
+
+  common(
+    program
+      .command('rules')
+      .description('list the rules')
+      .addOption(new Option('--format <format>', 'form of the list').choices(['text', 'json']).default('text')),
+  )
+    .addHelpText('after', '\nExamples:\n  apim-vnet rules\n  apim-vnet rules --format json')
+    .action((options: RulesOptions) => done(rules(options, context)));
+
+  return program;
+}
+
+/** An option with a list of values, whose case does not matter: ARM compares them so, too. */
+function oneOf(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, `${description}: ${values.join(', ')}`).argParser((given: string) => {
+    const value = values.find(candidate => candidate.toLowerCase() === given.toLowerCase());
+    if (value === undefined) throw new InvalidArgumentError(`Expected one of ${values.join(', ')}.`);
+    return value;
+  });
+}

@@ -1,0 +1,51 @@
+import { neverCancelled } from '../../base/cancel.ts';
+import { defaultSettings, type TargetDefaults } from '../../workspace/settings.ts';
+import { type Report, ReportBuilder, type Threshold } from '../report.ts';
+import { reportJson } from '../reporters/json.ts';
+import { reportSarif } from '../reporters/sarif.ts';
+import { reportText } from '../reporters/text.ts';
+import { type StyleOptions, styleFor } from '../style.ts';
+import { type Context, visit } from '../visit.ts';
+
+export interface CheckOptions extends StyleOptions, TargetDefaults {
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly severity: Threshold;
+  readonly stdinName?: string | undefined;
+}
+
+const clean: Readonly<Record<Threshold, string>> = {
+  error: 'No errors',
+  warning: 'No errors or warnings',
+  info: 'No findings',
+};
+
+/** @returns 0 when there is nothing at or above the severity, 1 for findings, 2 when something could not be checked */
+export async function check(paths: readonly string[], options: CheckOptions, context: Context): Promise<number> {
+  const { mode, sku, profile } = options;
+  const settings = { ...defaultSettings, defaults: { mode, sku, profile } };
+  const builder = new ReportBuilder(options.severity);
+  const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
+  const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
+    const findings = visited.view.findings(neverCancelled);
+    // A text that does not parse may not be recognised either; where it has findings, they are worth saying.
+    if (!visited.view.recognised && findings.length === 0) return false;
+    for (const finding of findings) {
+      if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding));
+    }
+    return true;
+  });
+  const report = builder.report(result.files);
+  if (report.files > 0 || !result.failed) context.host.output.write(rendered(report, options, context));
+  return result.failed ? 2 : report.findings.length > 0 ? 1 : 0;
+}
+
+function rendered(report: Report, options: CheckOptions, { host, core, version }: Context): string {
+  switch (options.format) {
+    case 'json':
+      return reportJson(report);
+    case 'sarif':
+      return reportSarif(report, core.rules, version);
+    case 'text':
+      return reportText(report, styleFor(host.output, host, options), clean[options.severity]);
+  }
+}

@@ -1,0 +1,40 @@
+import type { ExplainedTarget } from '../../features/explain.ts';
+import { defaultSettings, type TargetDefaults } from '../../workspace/settings.ts';
+import { explainText } from '../reporters/explain-text.ts';
+import { explainJson } from '../reporters/json.ts';
+import { type StyleOptions, styleFor } from '../style.ts';
+import { type Context, visit } from '../visit.ts';
+
+export interface ExplainOptions extends StyleOptions, TargetDefaults {
+  readonly format: 'text' | 'json';
+  readonly stdinName?: string | undefined;
+}
+
+/** @returns 0, whatever the verdicts are; 2 when something could not be read */
+export async function explain(paths: readonly string[], options: ExplainOptions, context: Context): Promise<number> {
+  const { host, core } = context;
+  const { mode, sku, profile } = options;
+  const settings = { ...defaultSettings, defaults: { mode, sku, profile } };
+  const targets: ExplainedTarget[] = [];
+  const nothing = 'nothing to explain: no network security group, route table, subnet or API Management service';
+  const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
+    const found = core.explain(visited.view).map(target => withPaths(target, uri => visited.locator.fileOf(uri)));
+    targets.push(...found);
+    return visited.view.recognised || found.length > 0;
+  });
+  if (result.files > 0 || !result.failed) {
+    const style = styleFor(host.output, host, options);
+    host.output.write(options.format === 'json' ? explainJson(targets) : explainText(targets, result.files, style));
+  }
+  return result.failed ? 2 : 0;
+}
+
+/** The core names files by their URIs, the reader of a report by their paths. */
+function withPaths(target: ExplainedTarget, fileOf: (uri: string) => string): ExplainedTarget {
+  const { networkSecurityGroup: group, routeTable: table } = target;
+  return {
+    ...target,
+    networkSecurityGroup: group && { ...group, file: fileOf(group.file) },
+    routeTable: table && { ...table, file: fileOf(table.file) },
+  };
+}

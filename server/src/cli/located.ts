@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url';
+import { LineIndex, type LinePosition } from '../base/line-index.ts';
+import type { Span } from '../base/span.ts';
+import type { Finding, FixSummary, Severity } from '../rules/rule.ts';
+import { type Excerpt, excerptOf } from './excerpt.ts';
+import { readText, shownPath } from './node-file-system.ts';
+
+/** Lines and characters from 0, characters in UTF-16 code units; `end` is out. */
+export interface Range {
+  readonly start: LinePosition;
+  readonly end: LinePosition;
+}
+
+export interface LocatedPlace {
+  /** As shown to the user: relative to the working folder, with forward slashes. */
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** A finding with lines instead of offsets: all that a reporter needs, so that texts need not be kept. */
+export interface LocatedFinding extends LocatedPlace {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly related: readonly LocatedPlace[];
+  readonly fixes: readonly FixSummary[];
+  /** The first line of the range. */
+  readonly excerpt: Excerpt;
+  /** The words at the range, at most some hundred code units of them. */
+  readonly words: string;
+}
+
+interface KnownFile {
+  readonly file: string;
+  readonly lines: LineIndex;
+}
+
+/** Turns offsets into lines. Knows the file that is being looked at; other files that findings point to are read. */
+export class Locator {
+  private readonly others = new Map<string, KnownFile>();
+  private readonly own: KnownFile;
+  private readonly uri: string;
+  private readonly workingFolder: string;
+
+  constructor(own: { uri: string; file: string; lines: LineIndex }, workingFolder: string) {
+    this.own = own;
+    this.uri = own.uri;
+    this.workingFolder = workingFolder;
+  }
+
+  finding(finding: Finding): LocatedFinding {
+    const { lines } = this.known(finding.at.file);
+    const place = this.place(finding.at, finding.message);
+    const { start, end } = place.range;
+    const line = lines.lineText(start.line);
+    const excerpt = excerptOf(line, start.character, end.line === start.line ? end.character : line.length);
+    return {
+      ...place,
+      rule: finding.rule,
+      severity: finding.severity,
+      related: finding.related.map(related => this.place(related.at, related.message)),
+      fixes: finding.fixes,
+      excerpt,
+      words: excerpt.text.slice(excerpt.start, excerpt.end),
+    };
+  }
+
+  /** The path to show for a URI; a URI that is no file's stays as it is. */
+  fileOf(uri: string): string {
+    if (uri === this.uri) return this.own.file;
+    return uri.startsWith('file:') ? shownPath(fileURLToPath(uri), this.workingFolder) : uri;
+  }
+
+  private place(span: Span, message: string): LocatedPlace {
+    const { file, lines } = this.known(span.file);
+    return { file, range: { start: lines.position(span.start), end: lines.position(span.end) }, message };
+  }
+
+  private known(uri: string): KnownFile {
+    if (uri === this.uri) return this.own;
+    const before = this.others.get(uri);
+    if (before) return before;
+    const reading = uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined;
+    const known = { file: this.fileOf(uri), lines: new LineIndex(reading?.ok ? reading.text : '') };
+    this.others.set(uri, known);
+    return known;
+  }
+}

@@ -1,0 +1,23 @@
+import type { ExplainedTarget, Explanation } from '../../features/explain.ts';
+import type { LocatedFinding } from '../located.ts';
+import type { Report } from '../report.ts';
+
+/** `check --format json`: a shape that other tools depend on. Lines and characters count from 0, as in LSP. */
+export function reportJson(report: Report): string {
+  return print({ version: 1, files: report.files, findings: report.findings.map(jsonOf) });
+}
+
+/** `explain --format json`. */
+export function explainJson(targets: readonly ExplainedTarget[]): string {
+  const explanation: Explanation = { version: 1, targets };
+  return print(explanation);
+}
+
+function jsonOf({ rule, severity, file, range, message, related, fixes }: LocatedFinding): unknown {
+  const summaries = fixes.map(({ title, safety }) => ({ title, safety }));
+  return { rule, severity, file, range, message, related, fixes: summaries };
+}
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

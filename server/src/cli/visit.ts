@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SourceText } from '../workspace/project.ts';
+import type { Settings } from '../workspace/settings.ts';
+import type { FileView } from '../workspace/view.ts';
+import type { Core } from './core.ts';
+import { printable } from './display.ts';
+import type { Host } from './host.ts';
+import { Locator } from './located.ts';
+import {
+  decode,
+  endings,
+  find,
+  languageOfPath,
+  languageOfText,
+  maxFileSize,
+  type Reading,
+  readText,
+  shownPath,
+} from './node-file-system.ts';
+
+/** What every command gets. */
+export interface Context {
+  readonly host: Host;
+  readonly core: Core;
+  /** Of this program. */
+  readonly version: string;
+}
+
+export interface VisitOptions {
+  readonly paths: readonly string[];
+  /** What standard input is called in reports; its ending says which language it is. */
+  readonly stdinName?: string | undefined;
+  readonly settings: Settings;
+}
+
+export interface VisitedFile {
+  readonly view: FileView;
+  /** As shown to the user. */
+  readonly file: string;
+  readonly locator: Locator;
+}
+
+export interface VisitResult {
+  /** Files that had something to look at. */
+  readonly files: number;
+  /** Whether something could not be looked at, or a folder had nothing to look at; the user has been told. */
+  readonly failed: boolean;
+}
+
+/** A place to read from; `path` is absolute and undefined for standard input. */
+interface Place {
+  readonly path: string | undefined;
+  readonly named: boolean;
+}
+
+/**
+ * Reads and views files and folders one after the other and hands each to `look`, which answers whether there was
+ * anything to look at. What cannot be read, and a named file with nothing to look at, is said on the notes' output and
+ * the others go on.
+ *
+ * @param nothing completes the sentence "nothing to … in FILE" for the user: what was looked for
+ */
+export async function visit(
+  options: VisitOptions,
+  context: Context,
+  nothing: string,
+  look: (visited: VisitedFile) => boolean,
+): Promise<VisitResult> {
+  const { host, core } = context;
+  let failed = false;
+  const complain = (text: string) => {
+    failed = true;
+    note(host, text);
+  };
+
+  const places = new Map<string, Place>();
+  const folders: string[] = [];
+  for (const path of options.paths) {
+    if (path === '-') {
+      places.set('-', { path: undefined, named: true });
+      continue;
+    }
+    const search = find(path, host.workingFolder);
+    if (search.kind === 'problem') complain(search.problem);
+    else if (search.kind === 'file') places.set(search.path, { path: search.path, named: true });
+    else {
+      folders.push(path);
+      search.problems.forEach(complain);
+      for (const file of search.files) if (!places.has(file)) places.set(file, { path: file, named: false });
+      if (search.files.length === 0) complain(`${path} holds no files that end in ${endings.join(', ')}`);
+    }
+  }
+
+  let files = 0;
+  for (const place of places.values()) {
+    const file = nameOf(place, options.stdinName, host);
+    const reading: Reading =
+      place.path === undefined ? decode(await host.readInput(maxFileSize)) : readText(place.path);
+    if (!reading.ok) {
+      complain(`${file} ${reading.problem}`);
+      continue;
+    }
+    const source = sourceOf(place, options.stdinName, host, reading.text);
+    try {
+      const view = core.view(source, options.settings);
+      const locator = new Locator({ uri: source.uri, file, lines: view.lines }, host.workingFolder);
+      if (look({ view, file, locator })) files++;
+      else if (place.named) note(host, `${nothing} in ${file}`);
+    } catch (error) {
+      // The core promises not to throw. Where it does, one file is lost, and the user can tell us where.
+      complain(`${file} could not be looked at because of a mistake in this program: ${stackOf(error)}`);
+    }
+    core.forget(source.uri);
+  }
+  if (files === 0 && folders.length > 0 && !failed) complain(`${nothing} in ${folders.join(', ')}`);
+  return { files, failed };
+}
+
+/** Says one sentence beside the report. */
+export function note(host: Host, text: string): void {
+  host.notes.write(`apim-vnet: ${text.split('\n').map(printable).join('\n')}\n`);
+}
+
+function nameOf(place: Place, stdinName: string | undefined, host: Host): string {
+  if (place.path !== undefined) return shownPath(place.path, host.workingFolder);
+  return stdinName === undefined ? '<stdin>' : shownPath(resolve(host.workingFolder, stdinName), host.workingFolder);
+}
+
+function sourceOf(place: Place, stdinName: string | undefined, host: Host, text: string): SourceText {
+  const path = place.path ?? (stdinName === undefined ? undefined : resolve(host.workingFolder, stdinName));
+  const languageId = (path === undefined ? undefined : languageOfPath(path)) ?? languageOfText(text);
+  const uri = path === undefined ? `untitled:stdin.${languageId}` : pathToFileURL(path).href;
+  return { uri, version: 0, languageId, text };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

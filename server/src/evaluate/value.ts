@@ -1,0 +1,93 @@
+/**
+ * What a template's expressions amount to.
+ *
+ * In: expressions. Out: values with their origin, or unknowns with a reason and an identity. Never here: Azure's resource types.
+ */
+import type { Origin } from '../base/origin.ts';
+import type { Span } from '../base/span.ts';
+
+export type Value = TextValue | NumberValue | BooleanValue | NullValue | ListValue | ObjectValue | UnknownValue;
+
+interface ValueBase {
+  readonly origin: Origin;
+}
+
+export interface TextValue extends ValueBase {
+  readonly kind: 'text';
+  readonly value: string;
+}
+
+export interface NumberValue extends ValueBase {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+export interface BooleanValue extends ValueBase {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+
+export interface NullValue extends ValueBase {
+  readonly kind: 'null';
+}
+
+export interface ListValue extends ValueBase {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  /** There may be more items than are listed. */
+  readonly open: boolean;
+}
+
+export interface ObjectValue extends ValueBase {
+  readonly kind: 'object';
+  readonly members: readonly ValueMember[];
+  /** There may be more members than are listed. */
+  readonly open: boolean;
+}
+
+export interface ValueMember {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Value;
+  /** Name and value together. */
+  readonly span: Span;
+}
+
+/** A value that is there but has no value here. Never empty, never false, never "no". */
+export interface UnknownValue extends ValueBase {
+  readonly kind: 'unknown';
+  /** As the end of "it is not known, because …". */
+  readonly why: string;
+  /** Equal for two mentions of the same unknown value, and for no others that are known to differ. */
+  readonly identity: string;
+  /** Set where the value is the id of a resource whose type and name are written down. */
+  readonly resource?: ResourceReference | undefined;
+}
+
+/** A resource by type and name. */
+export interface ResourceReference {
+  /** Full type in lower case. */
+  readonly type: string;
+  /** One identity per segment of the name; for a known segment the segment itself in lower case. */
+  readonly names: readonly string[];
+}
+
+/** A member by name without regard to case; of several the last. `undefined` where there is none. */
+export function memberValue(value: Value | undefined, name: string): ValueMember | undefined {
+  if (value?.kind !== 'object') return undefined;
+  const wanted = name.toLowerCase();
+  for (let i = value.members.length - 1; i >= 0; i--) {
+    const member = value.members[i]!;
+    if (member.name.length === wanted.length && member.name.toLowerCase() === wanted) return member;
+  }
+  return undefined;
+}
+
+/** Absent for Azure: null, an empty text, an empty list that nothing may be added to. */
+export function isAbsent(value: Value): boolean {
+  return (
+    value.kind === 'null' ||
+    (value.kind === 'text' && value.value === '') ||
+    (value.kind === 'list' && value.items.length === 0 && !value.open)
+  );
+}

@@ -1,0 +1,70 @@
+import type { FlowEnd } from '../../knowledge/profiles.ts';
+import { describeTag } from '../../knowledge/service-tags.ts';
+import { formatPrefix, publicness } from '../../network/address.ts';
+import type { AddressTerm } from '../../network/nsg.ts';
+import type { HoverPlace } from '../hover.ts';
+import { flowParagraphs, profileOf } from './flow-lines.ts';
+
+const mostFlows = 6;
+
+/** @returns Markdown; `undefined` where there is nothing to add to the text */
+export function describeAddress(
+  place: HoverPlace,
+  term: AddressTerm,
+  side: 'source' | 'destination',
+): string | undefined {
+  const { meaning } = term;
+  switch (meaning.kind) {
+    case 'tag': {
+      const known = describeTag(meaning.tag);
+      const month = known?.source.month;
+      const head = `**${meaning.tag.name}** is a service tag: ${known?.purpose ?? 'no description is known'}.`;
+      const legacy =
+        meaning.spelling === 'legacy' ? [`'${term.text}' is its spelling in the classic deployment model.`] : [];
+      const recommended =
+        known === undefined || known.direction === 'Both' ? '' : ` Meant for ${known.direction.toLowerCase()} rules.`;
+      const source =
+        known === undefined ? [] : [`*${known.source.document}${month === null ? '' : `, ${month}`}.*${recommended}`];
+      const direction = place.rule.direction?.known === true ? place.rule.direction.value : undefined;
+      const flows = flowParagraphs(
+        place,
+        flow =>
+          (direction === undefined || flow.direction === direction) &&
+          isTag(side === 'source' ? flow.source : flow.destination, meaning.tag.base),
+      );
+      const isLocal = meaning.tag.base === 'VirtualNetwork' && flows.length > mostFlows;
+      const use =
+        flows.length === 0
+          ? [
+              `API Management asks for no ${direction === undefined ? '' : `${direction.toLowerCase()} `}flow with it as ${side} (profile ${profileOf(place)}).`,
+            ]
+          : isLocal
+            ? ['Most flows of API Management have it on this side: the service itself lies in it.']
+            : [`API Management (profile ${profileOf(place)}):`, ...flows.slice(0, mostFlows)];
+      return [head, ...legacy, ...source, ...use].join('\n\n');
+    }
+    case 'prefix': {
+      const { prefix } = meaning;
+      const count = prefix.family === 4 ? (prefix.end - prefix.start).toLocaleString('en') : `2^${128 - prefix.length}`;
+      const single = prefix.length === (prefix.family === 4 ? 32 : 128);
+      const kind = { public: 'public', private: 'private', mixed: 'partly public' }[publicness(prefix)];
+      const platform =
+        prefix.family === 4 && prefix.start === 0xa83f8110 && single
+          ? " Azure's own address for probes, DNS and more: the whole of AzureLoadBalancer."
+          : '';
+      return `**${formatPrefix(prefix)}**: ${single ? 'one address' : `${count} addresses`}, ${kind}.${platform}`;
+    }
+    case 'any':
+      return '**Every address**, inside and outside of Azure.';
+    case 'unlisted-tag':
+      return `**${term.text}** is no service tag of the list of July 2025${meaning.suggestion === undefined ? '' : `. Close to it: **${meaning.suggestion}**`}.`;
+    case 'unknown':
+      return `**Address** not known: ${meaning.why}.`;
+    default:
+      return undefined;
+  }
+}
+
+function isTag(end: FlowEnd, base: string): boolean {
+  return end.kind === 'tag' && end.tag === base;
+}

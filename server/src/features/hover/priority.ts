@@ -1,0 +1,38 @@
+import { compileGroup } from '../../analysis/compiled-rule.ts';
+import { shadowedRules } from '../../analysis/shadowing.ts';
+import type { Sourced } from '../../base/sourced.ts';
+import { priorityBounds } from '../../knowledge/nsg-defaults.ts';
+import { ruleName, ruleTitle } from '../../network/nsg.ts';
+import { flowTitle } from '../../rules/wording.ts';
+import type { HoverPlace } from '../hover.ts';
+import { targetOf } from './flow-lines.ts';
+
+/** @returns Markdown; `undefined` for a value that is not known */
+export function describePriority(place: HoverPlace, priority: Sourced<number>): string | undefined {
+  const { view, group, rule } = place;
+  if (!priority.known || rule.direction?.known !== true) return undefined;
+  const direction = rule.direction.value;
+  const own = compileGroup(group, direction).ordered.filter(candidate => !candidate.rule.builtIn);
+  const index = own.findIndex(candidate => candidate.rule === rule);
+  const before = own[index - 1]?.rule;
+  const after = own[index + 1]?.rule;
+  const lines = [
+    `**Priority ${priority.value}**: asked ${index + 1} of ${own.length} ${direction.toLowerCase()} rules. The lowest number is asked first, and the first match decides; ${priorityBounds.first} to ${priorityBounds.last} are free to use.`,
+    `Before it: ${before === undefined ? 'none' : ruleTitle(before)}. After it: ${after === undefined ? 'the built-in rules' : ruleTitle(after)}.`,
+  ];
+  const shadow = shadowedRules(group).find(candidate => candidate.rule === rule);
+  if (shadow !== undefined)
+    lines.push(`'${ruleName(rule)}' never matches: ${shadow.coveredBy.map(ruleTitle).join(', ')} decide first.`);
+  const target = targetOf(place);
+  const decided =
+    target === undefined
+      ? []
+      : view.verdicts(target).filter(verdict => verdict.ports.some(port => port.decidedBy.includes(rule)));
+  if (decided.length > 0) {
+    const shown = decided.slice(0, 8).map(verdict => `- ${flowTitle(verdict.flow)}: ${verdict.verdict}`);
+    lines.push(
+      `Flows of API Management that it decides:\n${shown.join('\n')}${decided.length > 8 ? `\n- and ${decided.length - 8} more` : ''}`,
+    );
+  }
+  return lines.join('\n\n');
+}

@@ -1,0 +1,40 @@
+import { targetSummary } from '../analysis/target.ts';
+import { valueOf } from '../base/sourced.ts';
+import type { TargetStatus } from '../protocol.ts';
+import type { FileView } from '../workspace/view.ts';
+
+/** What was recognised in a file, for the status item and for the command that tells it at length. */
+export function targetStatus(view: FileView): TargetStatus {
+  if (!view.settings.enable)
+    return { state: 'disabled', summary: 'Switched off by the setting apimVnet.enable', details: [] };
+  if (!view.recognised) return { state: 'none', summary: '', details: [] };
+  const { targets, network } = view;
+  if (targets.length === 0) {
+    const { length } = network.securityGroups;
+    const groups = length === 1 ? 'One network security group' : `${length} network security groups`;
+    return {
+      state: 'general',
+      summary: length === 0 ? 'No network security group' : `${groups}, none of API Management`,
+      details:
+        length === 0
+          ? []
+          : [
+              'Put a comment such as // apim-vnet: mode=Internal sku=Premium above a group to have it judged for API Management.',
+            ],
+    };
+  }
+  const first = targetSummary(targets[0]!);
+  return {
+    state: 'target',
+    summary: targets.length === 1 ? first : `${first} and ${targets.length - 1} more`,
+    details: targets.map(target => {
+      const name =
+        valueOf(target.group?.name) ??
+        (target.group === undefined ? 'no security group here' : 'security group without a name');
+      const counts = new Map<string, number>();
+      for (const { verdict } of view.verdicts(target)) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+      const flows = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+      return `${name}: ${targetSummary(target)}. ${target.howText} Flows: ${flows}.`;
+    }),
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * The language server as a Node process. Speaks over standard input and output, or over the channel to its parent when
+ * started with `--node-ipc` (VS Code). Sockets and named pipes are not offered: this program opens none.
+ */
+import process from 'node:process';
+import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
+import { registerServer } from './register.ts';
+
+const usesChannel = process.argv.includes('--node-ipc');
+// A process started by hand with --node-ipc has no channel and could hear nobody.
+if (usesChannel && process.send === undefined) {
+  process.stderr.write('--node-ipc needs a parent process that was started with a channel; use --stdio.\n');
+  process.exit(1);
+}
+
+// Standard output carries the protocol, so a stray print of a library must not reach it.
+console.log = console.info = console.debug = console.warn = console.error;
+
+const connection = usesChannel
+  ? createConnection(ProposedFeatures.all, new IPCMessageReader(process), new IPCMessageWriter(process))
+  : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+
+// With streams the library ends the process when the input ends; a closed channel it does not notice.
+if (usesChannel) process.on('disconnect', () => process.exit(1));
+
+registerServer(connection);
+connection.listen();

@@ -1,0 +1,159 @@
+/** IP addresses and prefixes as numbers. IPv4 as `number`, IPv6 as `bigint`, so that sets of both are exact. */
+
+export type IpPrefix = Ipv4Prefix | Ipv6Prefix;
+
+/** Addresses `start <= address < end`. `hostBits`: the text named an address inside the prefix, not its first one. */
+export interface Ipv4Prefix {
+  readonly family: 4;
+  readonly start: number;
+  readonly end: number;
+  /** 0..32 */
+  readonly length: number;
+  readonly hostBits: boolean;
+}
+
+export interface Ipv6Prefix {
+  readonly family: 6;
+  readonly start: bigint;
+  readonly end: bigint;
+  /** 0..128 */
+  readonly length: number;
+  readonly hostBits: boolean;
+}
+
+export type PrefixReading =
+  | { readonly ok: true; readonly prefix: IpPrefix }
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * Reads an address or a CIDR prefix. Strict: four decimal numbers without leading zeros for IPv4, RFC 4291 text forms for
+ * IPv6, a length in range. An address alone is a prefix of its full length. Spaces are not accepted.
+ *
+ * @returns `problem`: the end of a sentence that begins with the quoted text
+ */
+export function readPrefix(text: string): PrefixReading {
+  const slash = text.indexOf('/');
+  const address = slash < 0 ? text : text.slice(0, slash);
+  const lengthText = slash < 0 ? undefined : text.slice(slash + 1);
+  const v4 = readIpv4(address);
+  const v6 = v4 === undefined ? readIpv6(address) : undefined;
+  if (v4 === undefined && v6 === undefined) return { ok: false, problem: addressProblem(address) };
+  const bits = v4 === undefined ? 128 : 32;
+  if (lengthText !== undefined && !/^(0|[1-9]\d{0,2})$/.test(lengthText)) {
+    return { ok: false, problem: `has no prefix length after '/': write a number from 0 to ${bits}` };
+  }
+  const length = lengthText === undefined ? bits : Number(lengthText);
+  if (length > bits) return { ok: false, problem: `has a prefix length above ${bits}` };
+  if (v4 !== undefined) {
+    const size = 2 ** (32 - length);
+    const start = Math.floor(v4 / size) * size;
+    return { ok: true, prefix: { family: 4, start, end: start + size, length, hostBits: start !== v4 } };
+  }
+  const size = 1n << BigInt(128 - length);
+  const start = (v6! / size) * size;
+  return { ok: true, prefix: { family: 6, start, end: start + size, length, hostBits: start !== v6 } };
+}
+
+/** `10.0.0.0/24`; IPv6 in its shortest form (RFC 5952). A single address keeps its length. */
+export function formatPrefix(prefix: IpPrefix): string {
+  return `${prefix.family === 4 ? formatIpv4(prefix.start) : formatIpv6(prefix.start)}/${prefix.length}`;
+}
+
+export function formatIpv4(address: number): string {
+  return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.');
+}
+
+/** `undefined` for anything but `a.b.c.d` with numbers 0..255 without leading zeros. */
+export function readIpv4(text: string): number | undefined {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (parts === null) return undefined;
+  let value = 0;
+  for (const part of parts.slice(1)) {
+    if (Number(part) > 255 || (part.length > 1 && part.startsWith('0'))) return undefined;
+    value = value * 256 + Number(part);
+  }
+  return value;
+}
+
+function readIpv6(text: string): bigint | undefined {
+  if (!text.includes(':') || text.length > 45) return undefined;
+  let body = text;
+  const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
+  if (tail !== null) {
+    const v4 = readIpv4(tail[2]!);
+    if (v4 === undefined) return undefined;
+    body = `${tail[1]}${Math.floor(v4 / 65536).toString(16)}:${(v4 % 65536).toString(16)}`;
+  }
+  const halves = body.split('::');
+  if (halves.length > 2) return undefined;
+  const head = halves[0] === '' ? [] : halves[0]!.split(':');
+  const rest = halves.length === 1 || halves[1] === '' ? [] : halves[1]!.split(':');
+  const missing = 8 - head.length - rest.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+  let value = 0n;
+  for (const group of [...head, ...Array<string>(halves.length === 1 ? 0 : missing).fill('0'), ...rest]) {
+    if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
+    value = (value << 16n) | BigInt(`0x${group}`);
+  }
+  return value;
+}
+
+function formatIpv6(address: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(112 - i * 16)) & 0xffffn));
+  let best = { at: -1, length: 1 };
+  for (let i = 0; i < 8; i++) {
+    let length = 0;
+    while (i + length < 8 && groups[i + length] === 0) length++;
+    if (length > best.length) best = { at: i, length };
+  }
+  const hex = groups.map(group => group.toString(16));
+  if (best.at < 0) return hex.join(':');
+  return `${hex.slice(0, best.at).join(':')}::${hex.slice(best.at + best.length).join(':')}`;
+}
+
+function addressProblem(text: string): string {
+  if (text === '') return 'is empty';
+  if (text.includes(',')) return 'is a list in one text: use the plural property with one entry each';
+  if (/^[\d.]+-[\d.]+$/.test(text)) return 'is a range of addresses, which a rule cannot have: write CIDR prefixes';
+  if (/\s/.test(text)) return 'has a space in it';
+  return 'is no IP address';
+}
+
+interface Ipv4Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Address blocks that are not reachable from the public internet: private use (RFC 1918), shared space (RFC 6598),
+ * loopback (RFC 1122), link local (RFC 3927), multicast and reserved (RFC 5771, RFC 1112).
+ */
+const notPublic: readonly Ipv4Range[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+].map(text => {
+  const reading = readPrefix(text);
+  if (!reading.ok || reading.prefix.family !== 4) throw new Error(`not an IPv4 prefix: ${text}`);
+  return reading.prefix;
+});
+
+/** How much of a prefix can be reached from the public internet. Unique local and link local for IPv6 (RFC 4193, RFC 4291). */
+export function publicness(prefix: IpPrefix): 'public' | 'private' | 'mixed' {
+  if (prefix.family === 4) {
+    if (notPublic.some(block => block.start <= prefix.start && prefix.end <= block.end)) return 'private';
+    return notPublic.some(block => block.start < prefix.end && prefix.start < block.end) ? 'mixed' : 'public';
+  }
+  const blocks = [
+    [0xfcn << 120n, 0xfen << 120n],
+    [0xfe80n << 112n, 0xfec0n << 112n],
+    [0xffn << 120n, 0x100n << 120n],
+  ] as const;
+  if (blocks.some(([start, end]) => start <= prefix.start && prefix.end <= end)) return 'private';
+  return blocks.some(([start, end]) => start < prefix.end && prefix.start < end) ? 'mixed' : 'public';
+}

@@ -1,0 +1,88 @@
+/** Rules about the text itself: what could not be read, and what reading found wrong. */
+
+import type { TemplateProblem } from '../template/template.ts';
+import { type Draft, type FileFacts, rule } from './rule.ts';
+
+export const syntaxError = rule({
+  id: 'syntax-error',
+  severity: 'error',
+  summary: 'The text is not well-formed.',
+  rationale: `What could be read is judged all the same, but a part of the file may be missing from the picture: findings that hang on what is missing may be
+wrong or absent until the text is put right.`,
+  limits: 'The first error of a place is reported, and at most 100 of a file.',
+  source: 'RFC 8259, with comments and trailing commas as Azure Resource Manager accepts them',
+  bad: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "nsg-web", "properties": { "securityRules": [ }',
+  good: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "nsg-web", "properties": { "securityRules": [] } }',
+  on: 'file',
+  *check(file) {
+    const [first] = file.syntaxProblems;
+    for (const problem of file.syntaxProblems) {
+      const note = problem === first ? ' What could be read is judged; the result is incomplete.' : '';
+      yield { at: problem.at, message: `${problem.message}${note}` };
+    }
+  },
+});
+
+export const duplicateKey = rule({
+  id: 'duplicate-key',
+  severity: 'warning',
+  summary: 'A property is given twice in one object.',
+  rationale:
+    'Azure reads the last one and says nothing about the others. Keys are compared without regard to case, as Azure does.',
+  limits: 'Exact.',
+  source: 'Azure Resource Manager template behaviour (general knowledge)',
+  bad: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "a", "Name": "b", "properties": { "securityRules": [] } }',
+  good: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "b", "properties": { "securityRules": [] } }',
+  on: 'file',
+  check: file => problems(file, 'duplicate-key'),
+});
+
+export const truncatedExport = rule({
+  id: 'truncated-export',
+  severity: 'warning',
+  summary: 'PowerShell cut the export off.',
+  rationale: `ConvertTo-Json writes two levels unless it is told otherwise, and a type's name in place of the rest. Rules and prefixes are then missing, and what
+hangs on them is unknown.`,
+  limits: 'The first cut of each resource is reported.',
+  source: 'PowerShell documentation of ConvertTo-Json (general knowledge)',
+  bad: '{ "Name": "nsg-web", "SecurityRules": [ { "Name": "AllowWeb", "Priority": 100, "Access": "Allow", "Direction": "Inbound", "Protocol": "Tcp", "SourceAddressPrefix": "System.Collections.Generic.List`1[System.String]", "SourcePortRange": ["*"], "DestinationAddressPrefix": ["*"], "DestinationPortRange": ["443"] } ] }',
+  good: '{ "Name": "nsg-web", "SecurityRules": [ { "Name": "AllowWeb", "Priority": 100, "Access": "Allow", "Direction": "Inbound", "Protocol": "Tcp", "SourceAddressPrefix": ["10.0.0.0/16"], "SourcePortRange": ["*"], "DestinationAddressPrefix": ["*"], "DestinationPortRange": ["443"] } ] }',
+  on: 'file',
+  check: file => problems(file, 'truncated-export'),
+});
+
+export const unreadTemplate = rule({
+  id: 'unread-template',
+  severity: 'information',
+  summary: 'Resources in a linked template are not read.',
+  rationale:
+    'A linked template stands in another file or at an address. Nothing is said about its resources, and groups that it defines are not judged.',
+  limits: 'Exact.',
+  source: 'Linked and nested templates (general knowledge)',
+  bad: `{ "resources": [ { "type": "Microsoft.Resources/deployments", "name": "net", "properties": { "mode": "Incremental", "templateLink": { "relativePath": "network.json" } } } ] }`,
+  good: `{ "resources": [ { "type": "Microsoft.Resources/deployments", "name": "net", "properties": { "mode": "Incremental", "template": { "resources": [] } } } ] }`,
+  on: 'file',
+  check: file => problems(file, 'unread-template'),
+});
+
+export const limitPassed = rule({
+  id: 'limit-passed',
+  severity: 'warning',
+  summary: 'The file is past a bound of this tool.',
+  rationale:
+    'Very large or very deep files are not read to the end, so that the editor stays quick. Nothing is said about what was not read.',
+  limits: 'The bounds are 20 million characters for a file and 256 levels of nesting.',
+  source: 'This tool',
+  bad: undefined,
+  good: undefined,
+  on: 'file',
+  *check(file) {
+    if (file.limit !== undefined) yield { at: { file: file.fileId, start: 0, end: 1 }, message: file.limit };
+  },
+});
+
+function* problems(file: FileFacts, kind: TemplateProblem['rule']): Iterable<Draft> {
+  for (const problem of file.template.problems) {
+    if (problem.rule === kind) yield { at: problem.at, message: problem.message, related: problem.related };
+  }
+}

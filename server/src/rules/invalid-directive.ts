@@ -1,0 +1,22 @@
+import { directiveProblems } from '../analysis/directive.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+const group = groupText({});
+
+export const invalidDirective = rule({
+  id: 'invalid-directive',
+  severity: 'warning',
+  summary: 'A comment to this tool has an unknown key, an unknown value, or stands above nothing.',
+  rationale: `A directive that is not understood has no effect, and the group is judged as if it were not there. Known are
+'// apim-vnet: mode=… sku=… units=… region=… cloud=… profile=…' above a network security group, and '// apim-vnet-disable-next-line rule-id…'.`,
+  limits: 'Exact.',
+  source: 'This tool',
+  bad: `// apim-vnet: mode=internl\n${group}`,
+  good: `// apim-vnet: mode=Internal sku=Developer profile=standard-v2-integration\n${group}`,
+  on: 'file',
+
+  *check(file) {
+    for (const { at, message } of directiveProblems(file.directives, file.network, file.ruleIds)) yield { at, message };
+  },
+});

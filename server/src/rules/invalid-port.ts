@@ -1,0 +1,28 @@
+import { ruleName } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+export const invalidPort = rule({
+  id: 'invalid-port',
+  severity: 'error',
+  summary: 'A port entry is no port, no range of ports and no asterisk.',
+  rationale:
+    'Azure refuses the rule. Until it is put right, what the rule lets through is not known, and verdicts that hang on it are left open.',
+  limits: 'Exact for texts that are written down.',
+  source: 'REST description of security rules, API version 2023-09-01',
+  bad: groupText({ destinationPortRange: '443-80' }),
+  good: groupText({ destinationPortRange: '80-443' }),
+  on: 'securityGroup',
+
+  *check(group) {
+    for (const candidate of group.rules) {
+      for (const term of [...candidate.sourcePorts.terms, ...candidate.destinationPorts.terms]) {
+        if (term.meaning.kind !== 'invalid') continue;
+        yield {
+          at: term.span,
+          message: `'${ruleName(candidate)}': the port '${term.text}' ${term.meaning.problem}. Azure refuses the rule.`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,48 @@
+import { ruleName } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+export const missingRuleProperty = rule({
+  id: 'missing-rule-property',
+  severity: 'error',
+  summary: 'A rule lacks a property that Azure demands.',
+  rationale: `Priority, direction, access and protocol must be given; so must addresses and ports on both sides. Azure refuses the rule. Until it is put right,
+what the rule does is not known, and verdicts that hang on it are left open.`,
+  limits:
+    'A rule with computed properties is not judged. Null, an empty text and an empty list count as absent, as exports write them.',
+  source: 'REST description of security rules, API version 2023-09-01',
+  bad: groupText({ priority: undefined }),
+  good: groupText({}),
+  on: 'securityGroup',
+
+  *check(group) {
+    for (const candidate of group.rules) {
+      const given = {
+        priority: candidate.priority,
+        direction: candidate.direction,
+        access: candidate.access,
+        protocol: candidate.protocol,
+        sourceAddressPrefix:
+          candidate.source.terms[0] ?? (candidate.source.unknown === 'it has no source address' ? undefined : true),
+        destinationAddressPrefix:
+          candidate.destination.terms[0] ??
+          (candidate.destination.unknown === 'it has no destination address' ? undefined : true),
+        sourcePortRange:
+          candidate.sourcePorts.terms[0] ??
+          (candidate.sourcePorts.unknown === 'it has no source port' ? undefined : true),
+        destinationPortRange:
+          candidate.destinationPorts.terms[0] ??
+          (candidate.destinationPorts.unknown === 'it has no destination port' ? undefined : true),
+      };
+      if (candidate.source.unknown === 'it has properties that are computed') continue;
+      const missing = Object.entries(given)
+        .filter(([, value]) => value === undefined)
+        .map(([name]) => `'${name}'`);
+      if (missing.length === 0) continue;
+      yield {
+        at: candidate.nameSpan,
+        message: `'${ruleName(candidate)}' lacks ${missing.join(', ')}. Azure refuses the rule.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { priorityBounds } from '../knowledge/nsg-defaults.ts';
+import { ruleName } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+export const priorityOutOfRange = rule({
+  id: 'priority-out-of-range',
+  severity: 'error',
+  summary: 'A priority is no whole number from 100 to 4096.',
+  rationale:
+    'Azure accepts 100 to 4096 for rules of your own; the numbers above are for the built-in rules. The deployment is refused.',
+  limits: 'Exact for numbers that are written down.',
+  source: 'Network security groups overview, July 2025',
+  bad: groupText({ priority: 5000 }),
+  good: groupText({ priority: 4096 }),
+  on: 'securityGroup',
+
+  *check(group) {
+    const { first, last } = priorityBounds;
+    for (const candidate of group.rules) {
+      const { priority } = candidate;
+      if (priority === undefined || (priority.known && priority.value >= first && priority.value <= last)) continue;
+      if (!priority.known && priority.invalid === undefined) continue;
+      const written = priority.known ? String(priority.value) : `'${priority.invalid}'`;
+      yield {
+        at: priority.origin.span,
+        message: `'${ruleName(candidate)}' has priority ${written}. Azure accepts whole numbers from ${first} to ${last} and refuses the group.`,
+      };
+    }
+  },
+});

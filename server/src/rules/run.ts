@@ -1,0 +1,62 @@
+import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
+import { type Draft, type FileFacts, type Finding, lower, type Rule, type Severity, severities } from './rule.ts';
+
+export interface RunOptions {
+  /** The user's severity for a rule: `undefined` for the rule's own. */
+  readonly severityOf: (rule: string) => Severity | 'off' | undefined;
+  /** Called with a rule that threw; its findings are lost, the others' are not. */
+  readonly onError?: ((rule: string, error: unknown) => void) | undefined;
+  readonly signal: CancellationSignal;
+}
+
+/**
+ * Asks all rules about a file. Findings come in the order of the text; equal ones at one place are given once.
+ * @throws Cancelled when the signal is raised between two rules
+ */
+export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOptions): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const rule of rules) {
+    throwIfCancelled(options.signal);
+    const setting = options.severityOf(rule.id);
+    if (setting === 'off') continue;
+    try {
+      for (const { draft, guessed } of drafts(rule, file)) {
+        const own = draft.severity ?? rule.severity;
+        const finding: Finding = {
+          rule: rule.id,
+          severity: setting ?? (guessed ? lower(own) : own),
+          at: draft.at,
+          message: draft.message,
+          related: draft.related ?? [],
+          fixes: [],
+          unnecessary: draft.unnecessary ?? false,
+        };
+        const key = `${rule.id} ${finding.at.start} ${finding.at.end} ${finding.message}`;
+        const known = findings.get(key);
+        if (known === undefined || isGraver(finding.severity, known.severity)) findings.set(key, finding);
+      }
+    } catch (error) {
+      if (options.onError === undefined) throw error;
+      options.onError(rule.id, error);
+    }
+  }
+  return [...findings.values()].sort(
+    (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
+  );
+}
+
+function* drafts(rule: Rule, file: FileFacts): Iterable<{ readonly draft: Draft; readonly guessed: boolean }> {
+  if (rule.on === 'file') {
+    for (const draft of rule.check(file)) yield { draft, guessed: false };
+  } else if (rule.on === 'securityGroup') {
+    for (const group of file.network.securityGroups)
+      for (const draft of rule.check(group, file)) yield { draft, guessed: false };
+  } else {
+    for (const target of file.targets)
+      for (const draft of rule.check(target, file)) yield { draft, guessed: target.how === 'inferred' };
+  }
+}
+
+function isGraver(a: Severity, b: Severity): boolean {
+  return severities.indexOf(a) < severities.indexOf(b);
+}

@@ -1,0 +1,45 @@
+import { accesses, directions, protocols } from '../knowledge/nsg-defaults.ts';
+import { ruleName, type SecurityRule } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+export const unknownRuleValue = rule({
+  id: 'unknown-rule-value',
+  severity: 'error',
+  summary: 'Protocol, access or direction has a value that Azure does not know.',
+  rationale: `Azure refuses the rule. A protocol 'Udb' stands in snippets that are widely copied. Until it is put right, what the rule does is not known,
+and verdicts that hang on it are left open.`,
+  limits: 'Exact for texts that are written down; case does not count.',
+  source: 'REST description of security rules, API version 2023-09-01',
+  bad: groupText({ protocol: 'Udb', destinationPortRange: '4290' }),
+  good: groupText({ protocol: 'Udp', destinationPortRange: '4290' }),
+  on: 'securityGroup',
+
+  *check(group) {
+    for (const candidate of group.rules) {
+      for (const [word, value, allowed] of valuesOf(candidate)) {
+        if (value === undefined || value.known || value.invalid === undefined) continue;
+        const near = nearest(value.invalid, allowed);
+        yield {
+          at: value.origin.span,
+          message: `'${ruleName(candidate)}': the ${word} '${value.invalid}' is unknown.${near === undefined ? '' : ` Did you mean '${near}'?`} Azure accepts ${allowed.map(v => `'${v}'`).join(', ')}.`,
+        };
+      }
+    }
+  },
+});
+
+function valuesOf(candidate: SecurityRule) {
+  return [
+    ['protocol', candidate.protocol, protocols],
+    ['access', candidate.access, accesses],
+    ['direction', candidate.direction, directions],
+  ] as const;
+}
+
+/** `Any` and `All` mean the asterisk; else the word that shares the first letters. */
+function nearest(written: string, allowed: readonly string[]): string | undefined {
+  const folded = written.toLowerCase();
+  if ((folded === 'any' || folded === 'all') && allowed.includes('*')) return '*';
+  return allowed.find(word => word.length > 1 && folded.slice(0, 2) === word.slice(0, 2).toLowerCase());
+}

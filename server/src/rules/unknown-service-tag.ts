@@ -1,0 +1,35 @@
+import { ruleName } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+export const unknownServiceTag = rule({
+  id: 'unknown-service-tag',
+  severity: 'warning',
+  summary: 'A name is no service tag of the published list.',
+  rationale: `Azure refuses a rule with a tag it does not know. Where the name is close to a known one, the finding says which. A name that is close to none
+may be a tag that is newer than the list; it is reported as information, and what the rule matches is taken as unknown.`,
+  limits: 'The list is that of July 2025 with the older names of April 2021. Case does not count.',
+  source: 'Service tags overview, July 2025',
+  bad: groupText({ name: 'AllowManagement', sourceAddressPrefix: 'ApiManagment', destinationPortRange: '3443' }),
+  good: groupText({ name: 'AllowManagement', sourceAddressPrefix: 'AzureTrafficManager', destinationPortRange: '443' }),
+  on: 'securityGroup',
+
+  *check(group) {
+    for (const candidate of group.rules) {
+      for (const term of [...candidate.source.terms, ...candidate.destination.terms]) {
+        if (term.meaning.kind !== 'unlisted-tag') continue;
+        const { suggestion } = term.meaning;
+        yield suggestion === undefined
+          ? {
+              at: term.span,
+              severity: 'information',
+              message: `'${ruleName(candidate)}': '${term.text}' is no service tag of the list of July 2025. If it is newer than that, ignore this; otherwise Azure refuses the rule.`,
+            }
+          : {
+              at: term.span,
+              message: `'${ruleName(candidate)}': '${term.text}' is no service tag. Did you mean '${suggestion}'? Azure refuses the rule as it is.`,
+            };
+      }
+    }
+  },
+});

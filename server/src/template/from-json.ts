@@ -1,0 +1,296 @@
+import { parseResourceId } from '../base/resource-id.ts';
+import type { FileId, Span, TextRange } from '../base/span.ts';
+import { type JsonNode, type JsonObject, type JsonTree, member } from '../syntax/json/tree.ts';
+import { type Expr, memberOf, type ObjectExpr } from './expr.ts';
+import { type JsonScope, keySpan, looksTruncated, lowerJsonObject, spanOf } from './json-expr.ts';
+import type { Template, TemplateProblem, TemplateResource, TemplateShape } from './template.ts';
+
+const nsgType = 'microsoft.network/networksecuritygroups';
+const ruleType = `${nsgType}/securityrules`;
+const deploymentType = 'microsoft.resources/deployments';
+
+/**
+ * Recognises in which of the shapes people have a JSON text is, and lists its resources.
+ *
+ * Read are: ARM templates with their nested ones, REST answers and lists, `az … show/list` (flattened), PowerShell's
+ * ConvertTo-Json, Resource Graph rows, and bare lists of security rules. Keys are compared without regard to case.
+ * A text in none of these shapes gives shape `none` and no resources. Never throws.
+ */
+export function templateFromJson(tree: JsonTree, file: FileId): Template {
+  return new Reader(file).read(tree.root);
+}
+
+class Reader {
+  private readonly file: FileId;
+  private readonly resources: TemplateResource[] = [];
+  private readonly problems: TemplateProblem[] = [];
+  private rulesOnly = false;
+
+  constructor(file: FileId) {
+    this.file = file;
+  }
+
+  read(root: JsonNode | undefined): Template {
+    const shape = this.shape(root);
+    if (shape !== 'none' && root !== undefined) this.duplicateKeys(root);
+    return { shape, resources: this.resources, problems: this.problems };
+  }
+
+  private shape(root: JsonNode | undefined): TemplateShape {
+    if (root?.kind === 'array') return this.exported(root.items, root);
+    if (root?.kind !== 'object') return 'none';
+    const schema = textOf(member(root, '$schema'))?.toLowerCase() ?? '';
+    if (schema.includes('deploymentparameters.json')) return 'parameter-file';
+    const resources = member(root, 'resources');
+    if (schema.includes('deploymenttemplate.json') || (resources !== undefined && this.holdsTypes(resources))) {
+      this.templateResources(resources, undefined, { file: this.file, scope: '', expressions: true });
+      return 'arm-template';
+    }
+    const list = ['value', 'data'].map(key => member(root, key)).find(node => node?.kind === 'array');
+    if (list?.kind === 'array' && this.typeOf(root) === undefined) return this.exported(list.items, list);
+    return this.exported([root], root);
+  }
+
+  // -- Templates ------------------------------------------------------------------------------------------------------
+
+  private holdsTypes(resources: JsonNode): boolean {
+    return childObjects(resources).some(object =>
+      textOf(member(object, 'type'))?.toLowerCase().startsWith('microsoft.'),
+    );
+  }
+
+  /** `resources` is a list, or in language version 2.0 an object with a symbolic name for each. */
+  private templateResources(
+    resources: JsonNode | undefined,
+    parent: TemplateResource | undefined,
+    scope: JsonScope,
+  ): void {
+    for (const node of childObjects(resources)) {
+      const typeText = textOf(member(node, 'type'));
+      if (typeText === undefined) continue;
+      const condition = member(node, 'condition');
+      if (condition?.kind === 'boolean' && !condition.value) continue;
+      const body = lowerJsonObject(node, scope);
+      const type = fullType(typeText, parent);
+      const resource: TemplateResource = {
+        type,
+        name: memberOf(body, 'name')?.value,
+        // A full name (`parent/child`) is tolerated in a nested resource; it then needs no parent to be told apart.
+        parent: isFullName(memberOf(body, 'name')?.value) ? undefined : parent,
+        body,
+        span: body.span,
+        head: headOf(node),
+        nameSpan: this.nameSpan(node, body),
+        existing: literal(memberOf(body, 'existing')?.value) === true,
+        conditional: (condition !== undefined && condition.kind !== 'boolean') || parent?.conditional === true,
+        loop: memberOf(body, 'copy')?.value.kind === 'object' || parent?.loop === true,
+        scope: scope.scope,
+      };
+      this.resources.push(resource);
+      if (type === deploymentType) this.nestedTemplate(node, resource, scope);
+      else this.templateResources(member(node, 'resources'), resource, scope);
+    }
+  }
+
+  private nestedTemplate(node: JsonObject, deployment: TemplateResource, scope: JsonScope): void {
+    const properties = member(node, 'properties');
+    const template = member(properties, 'template');
+    if (template?.kind === 'object') {
+      const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
+      const inner = evaluation?.toLowerCase() === 'inner' ? `${scope.scope}/${node.start}` : scope.scope;
+      this.templateResources(member(template, 'resources'), undefined, { ...scope, scope: inner });
+    } else if (member(properties, 'templateLink') !== undefined) {
+      this.problems.push({
+        rule: 'unread-template',
+        at: deployment.nameSpan,
+        message:
+          'The resources of this linked template are in another file, which is not read: nothing is said about them.',
+        related: [],
+      });
+    }
+  }
+
+  // -- Exports --------------------------------------------------------------------------------------------------------
+
+  private exported(items: readonly JsonNode[], whole: JsonNode): TemplateShape {
+    const scope: JsonScope = { file: this.file, scope: '', expressions: false };
+    const rules = new Map<string, JsonObject[]>();
+    for (const item of items) {
+      if (item.kind !== 'object') continue;
+      const type = this.typeOf(item);
+      if (type === undefined) continue;
+      if (type === ruleType) {
+        const group = parseResourceId(textOf(member(item, 'id')) ?? '')?.names[0] ?? '';
+        const known = rules.get(group);
+        if (known) known.push(item);
+        else rules.set(group, [item]);
+        continue;
+      }
+      const body = lowerJsonObject(item, scope);
+      this.truncations(body);
+      this.resources.push(this.exportedResource(type, memberOf(body, 'name')?.value, item, body));
+    }
+    for (const [group, list] of rules) this.ruleList(group, list, whole, scope);
+    if (this.resources.length === 0) return 'none';
+    return this.rulesOnly ? 'exported-rules' : 'exported-resources';
+  }
+
+  private exportedResource(type: string, name: Expr | undefined, node: JsonNode, body: ObjectExpr): TemplateResource {
+    return {
+      type,
+      name,
+      parent: undefined,
+      body,
+      span: body.span,
+      head: headOf(node),
+      nameSpan: this.nameSpan(node, body),
+      existing: false,
+      conditional: false,
+      loop: false,
+      scope: '',
+    };
+  }
+
+  /** `az network nsg rule list` and the like: the rules of one group without the group. */
+  private ruleList(group: string, list: readonly JsonObject[], whole: JsonNode, scope: JsonScope): void {
+    this.rulesOnly = true;
+    const span = spanOf(this.file, whole);
+    const items = list.map(item => lowerJsonObject(item, scope));
+    for (const item of items) this.truncations(item);
+    const nameSpan = { ...span, end: Math.min(span.start + 1, span.end) };
+    const body: ObjectExpr = {
+      kind: 'object',
+      open: false,
+      span,
+      members: [
+        {
+          name: 'securityRules',
+          nameSpan,
+          span,
+          // A single rule was shown on its own: the group has others that this file does not tell.
+          value: { kind: 'array', items, open: whole.kind === 'object', span },
+        },
+      ],
+    };
+    const name: Expr | undefined = group === '' ? undefined : { kind: 'literal', value: group, span: nameSpan };
+    this.resources.push({
+      ...this.exportedResource(nsgType, name, whole, body),
+      nameSpan,
+      head: { start: span.start, end: span.start },
+    });
+  }
+
+  /** The full type of an exported resource in lower case: from `type`, else from `id`, else from the fields that only it has. */
+  private typeOf(node: JsonObject): string | undefined {
+    const type = textOf(member(node, 'type'))?.toLowerCase();
+    if (type?.startsWith('microsoft.')) return type;
+    const id = parseResourceId(textOf(member(node, 'id')) ?? '');
+    if (id !== undefined) return id.type;
+    const has = (key: string) =>
+      member(node, key) !== undefined || member(member(node, 'properties'), key) !== undefined;
+    if (has('securityRules') || has('defaultSecurityRules')) return nsgType;
+    if (has('priority') && has('direction') && has('access')) return ruleType;
+    if (has('disableBgpRoutePropagation') || holdsRoutes(node)) return 'microsoft.network/routetables';
+    if (has('addressSpace')) return 'microsoft.network/virtualnetworks';
+    if (has('virtualNetworkType') || has('vpnType')) return 'microsoft.apimanagement/service';
+    return undefined;
+  }
+
+  /** PowerShell cuts nested objects off at its default depth; what is left is a type's name in a string. */
+  private truncations(body: ObjectExpr): void {
+    const walk = (expr: Expr): Expr | undefined => {
+      if (expr.kind === 'opaque' && looksTruncated(expr.text)) return expr;
+      if (expr.kind === 'array') return first(expr.items, walk);
+      return expr.kind === 'object' ? first(expr.members, m => walk(m.value)) : undefined;
+    };
+    const cut = walk(body);
+    if (cut === undefined) return;
+    this.problems.push({
+      rule: 'truncated-export',
+      at: cut.span,
+      message:
+        'PowerShell cut this export off here, so the rest is unknown. Export again with ConvertTo-Json -Depth 10.',
+      related: [],
+    });
+  }
+
+  // -- Both -----------------------------------------------------------------------------------------------------------
+
+  private nameSpan(node: JsonNode, body: ObjectExpr): Span {
+    const name = memberOf(body, 'name')?.value.span ?? memberOf(body, 'type')?.value.span;
+    return name ?? { file: this.file, start: node.start, end: Math.min(node.start + 1, node.end) };
+  }
+
+  /** Azure reads the last of several equal keys and says nothing. */
+  private duplicateKeys(root: JsonNode): void {
+    const stack: JsonNode[] = [root];
+    while (stack.length > 0) {
+      const node = stack.pop()!;
+      if (node.kind === 'array') stack.push(...node.items);
+      if (node.kind !== 'object') continue;
+      const seen = new Map<string, TextRange>();
+      for (const { key, value } of node.properties) {
+        stack.push(value);
+        const name = key.value;
+        const earlier = seen.get(name.toLowerCase());
+        if (earlier !== undefined) {
+          this.problems.push({
+            rule: 'duplicate-key',
+            at: keySpan(this.file, earlier),
+            message: `'${name}' is given twice in one object; only the last one counts.`,
+            related: [{ at: keySpan(this.file, key), message: 'this one counts' }],
+          });
+        }
+        seen.set(name.toLowerCase(), key);
+      }
+    }
+  }
+}
+
+function childObjects(node: JsonNode | undefined): readonly JsonObject[] {
+  const nodes = node?.kind === 'array' ? node.items : node?.kind === 'object' ? node.properties.map(p => p.value) : [];
+  return nodes.filter((child): child is JsonObject => child.kind === 'object');
+}
+
+/** Whether `routes` are Azure's; web servers have lists of that name too. */
+function holdsRoutes(node: JsonObject): boolean {
+  const routes = member(node, 'routes') ?? member(member(node, 'properties'), 'routes');
+  return childObjects(routes).some(
+    route =>
+      member(route, 'nextHopType') !== undefined || member(member(route, 'properties'), 'nextHopType') !== undefined,
+  );
+}
+
+/** Full type in lower case; a nested resource gives the last segment only, or the whole. */
+function fullType(text: string, parent: TemplateResource | undefined): string {
+  const type = text.toLowerCase();
+  return parent === undefined || type.startsWith(`${parent.type}/`) || /^[a-z]+\.[^/]+\//.test(type)
+    ? type
+    : `${parent.type}/${type}`;
+}
+
+function isFullName(name: Expr | undefined): boolean {
+  if (name?.kind === 'literal') return typeof name.value === 'string' && name.value.includes('/');
+  return name?.kind === 'join' && name.parts.some(part => part.kind === 'literal' && String(part.value).includes('/'));
+}
+
+/** From the opening brace to the first property: comments in front of it and in it belong to the resource. */
+function headOf(node: JsonNode): TextRange {
+  return { start: node.start, end: node.kind === 'object' ? (node.properties[0]?.start ?? node.end) : node.start };
+}
+
+function textOf(node: JsonNode | undefined): string | undefined {
+  return node?.kind === 'string' ? node.value : undefined;
+}
+
+function literal(expr: Expr | undefined): unknown {
+  return expr?.kind === 'literal' ? expr.value : undefined;
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

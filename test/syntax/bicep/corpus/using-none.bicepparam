@@ -1,0 +1,3 @@
+// A parameter file for no template.
+using none
+param a = 1

@@ -1,0 +1,76 @@
+/**
+ * A short text of pieces that matter to the grammars, in an order that no one would write. The same seed, the same text.
+ */
+export function fuzzText(seed: number): string {
+  let state = seed * 2_654_435_761;
+  const next = (limit: number) => {
+    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9) >>> 0;
+    return state % limit;
+  };
+  return Array.from({ length: 40 + next(160) }, () => pieces[next(pieces.length)]).join('');
+}
+
+const pieces = [
+  "'",
+  "'''",
+  "$'''",
+  "$$'''",
+  '${',
+  '$',
+  '}',
+  '{',
+  '[',
+  ']',
+  '(',
+  ')',
+  '"',
+  '\\',
+  '\\u{1F600}',
+  '\n',
+  '\n',
+  '\r\n',
+  ' ',
+  '  ',
+  ':',
+  ',',
+  '=',
+  '=>',
+  '?',
+  '.?',
+  '::',
+  '...',
+  '//',
+  '/*',
+  '*/',
+  '#disable-next-line ',
+  '@',
+  '@secure()',
+  'param ',
+  'var ',
+  'type ',
+  'func ',
+  'resource ',
+  'module ',
+  'import ',
+  'output ',
+  'for ',
+  ' in ',
+  'if ',
+  'x',
+  'string',
+  'sourcePortRange',
+  'sourcePortRange:',
+  '"sourcePortRange"',
+  '"sourcePortRange": ',
+  "'sourcePortRange': ",
+  'addressPrefixes: [',
+  '"addressPrefixes": [',
+  'nextHopType: ',
+  '443',
+  '1-2',
+  '10.0.0.0/8',
+  'Internet',
+  '😀',
+  'é',
+  '\t',
+] as const;
