@@ -48,10 +48,10 @@ const compiled = new WeakMap<NetworkSecurityGroup, Map<string, CompiledGroup>>()
 
 /** The rules of one direction in the order Azure asks them. Rules of unknown direction belong to both. */
 export function compileGroup(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): CompiledGroup {
-  let known = compiled.get(group);
-  if (known === undefined) compiled.set(group, (known = new Map()));
-  let result = known.get(direction);
-  if (result === undefined) known.set(direction, (result = compile(group, direction)));
+  const known = compiled.get(group) ?? new Map<string, CompiledGroup>();
+  compiled.set(group, known);
+  const result = known.get(direction) ?? compile(group, direction);
+  known.set(direction, result);
   return result;
 }
 

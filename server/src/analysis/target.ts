@@ -3,7 +3,7 @@
  *
  * Five ways, and the first that applies wins: a service of the same file, a directive, a setting, a guess, none.
  */
-import { valueOf } from '../base/sourced.ts';
+import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import { type ApimMode, isProfileId, type ProfileId } from '../knowledge/profiles.ts';
 import { regionKey } from '../knowledge/regions.ts';
@@ -74,14 +74,14 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
       if (group !== undefined) taken.add(group);
       const hints = group && (sources.directive(group) ?? sources.setting(group));
       const own: TargetHints = {
-        mode: valueOf(service.mode) ?? hints?.mode,
-        sku: valueOf(service.sku) ?? hints?.sku,
-        units: valueOf(place.units) ?? hints?.units,
-        region: valueOf(place.region) ?? hints?.region,
+        mode: knownValue(service.mode) ?? hints?.mode,
+        sku: knownValue(service.sku) ?? hints?.sku,
+        units: knownValue(place.units) ?? hints?.units,
+        region: knownValue(place.region) ?? hints?.region,
         cloud: hints?.cloud,
         profile: hints?.profile,
       };
-      const name = valueOf(service.name);
+      const name = knownValue(service.name);
       targets.push(
         makeTarget({
           how: 'service',
@@ -244,10 +244,10 @@ function resemblance(group: NetworkSecurityGroup, network: Network): string | un
       return 'a rule opens port 3443';
     }
   }
-  const name = valueOf(group.name);
+  const name = knownValue(group.name);
   if (name !== undefined && apimName.test(name)) return `its name is '${name}'`;
   for (const subnet of network.subnets) {
-    const subnetName = valueOf(subnet.name);
+    const subnetName = knownValue(subnet.name);
     if (subnet.securityGroup?.identity === group.identity && subnetName !== undefined && apimName.test(subnetName)) {
       return `it is attached to a subnet named '${subnetName}'`;
     }

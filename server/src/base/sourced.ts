@@ -22,7 +22,7 @@ export interface Unknown {
 }
 
 /** The value where it is known, else `undefined`; for places where "not known" and "not given" are told apart elsewhere. */
-export function valueOf<T>(field: Sourced<T> | undefined): T | undefined {
+export function knownValue<T>(field: Sourced<T> | undefined): T | undefined {
   return field?.known === true ? field.value : undefined;
 }
 

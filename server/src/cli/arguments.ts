@@ -47,9 +47,7 @@ export async function runCommandLine(argv: readonly string[], context: Context):
 function programFor(context: Context, done: (code: number) => void): Command {
   const { host } = context;
   const program = new Command('apim-vnet')
-    .description(
-      'Tells whether Azure API Management will work in the virtual network that ARM JSON or Bicep files describe.',
-    )
+    .description('Tells whether Azure API Management will work in the virtual network that files describe.')
     .version(context.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
@@ -73,7 +71,10 @@ function programFor(context: Context, done: (code: number) => void): Command {
   const reading = (command: Command) =>
     command
       .argument('<path...>', 'files, folders, or - for standard input')
-      .option('--stdin-name <name>', 'what standard input is called in the report; its ending says JSON or Bicep');
+      .option(
+        '--stdin-name <name>',
+        'what standard input is called in the report; its ending says which language it is',
+      );
   const defaults = (command: Command) =>
     command
       .addOption(oneOf('--profile <profile>', 'document revision or platform', context.core.profiles))
@@ -103,7 +104,7 @@ ${exitCodes}
 
 Examples:
   apim-vnet check .
-  apim-vnet check main.bicep --mode Internal --sku Premium
+  apim-vnet check main.json --mode Internal --sku Premium
   apim-vnet check infra --format sarif > apim-vnet.sarif
   az network nsg show -g net -n nsg-apim | apim-vnet check -`,
     )

@@ -1,29 +1,34 @@
+import type { CancellationSignal } from '../base/cancel.ts';
+import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
-import type { FileView } from '../workspace/view.ts';
 
 /** One rule as the catalogue shows it. */
-export interface RuleText {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly summary: string;
-  readonly rationale: string;
-  /** Address of the page with the facts behind the rule; absent or null where there is none. */
-  readonly reference?: string | null | undefined;
+export type RuleText = Pick<RuleInfo, 'id' | 'severity' | 'summary' | 'rationale' | 'limits' | 'source'>;
+
+/** One text as the core sees it; parts are computed when first asked. */
+export interface CoreView {
+  readonly lines: LineIndex;
+  /** Whether the text holds anything this tool reads. */
+  readonly recognised: boolean;
+  /** All findings in the order of the text; nothing for a text that is not recognised. */
+  findings(signal: CancellationSignal): readonly Finding[];
+  /** Syntax errors in the order of the text, whether or not it is recognised. */
+  syntaxErrors(): readonly Finding[];
+  explain(): readonly ExplainedTarget[];
 }
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */
 export interface Core {
-  view(source: SourceText, settings: Settings): FileView;
+  view(source: SourceText, settings: Settings): CoreView;
   /** Lets go of everything remembered for a file. */
   forget(uri: string): void;
-  explain(view: FileView): readonly ExplainedTarget[];
   readonly rules: readonly RuleText[];
-  /** Ids of the rules whose findings are syntax errors. */
-  readonly syntaxErrorRules: readonly string[];
   /** Language ids that the core has a parser for. */
   readonly languages: readonly string[];
   readonly profiles: readonly string[];
+  /** Longest text that the core reads, in UTF-16 code units. */
+  readonly maxTextLength: number;
 }

@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SourceText } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
-import type { FileView } from '../workspace/view.ts';
-import type { Core } from './core.ts';
+import type { Core, CoreView } from './core.ts';
 import { printable } from './display.ts';
 import type { Host } from './host.ts';
 import { Locator } from './located.ts';
@@ -35,7 +34,9 @@ export interface VisitOptions {
 }
 
 export interface VisitedFile {
-  readonly view: FileView;
+  readonly view: CoreView;
+  /** Whether the user named the file, or gave it as standard input; else it was found in a folder. */
+  readonly named: boolean;
   /** As shown to the user. */
   readonly file: string;
   readonly locator: Locator;
@@ -93,6 +94,7 @@ export async function visit(
   }
 
   let files = 0;
+  let unreadable = 0;
   for (const place of places.values()) {
     const file = nameOf(place, options.stdinName, host);
     const reading: Reading =
@@ -101,11 +103,20 @@ export async function visit(
       complain(`${file} ${reading.problem}`);
       continue;
     }
+    if (reading.text.length > core.maxTextLength) {
+      complain(`${file} is longer than ${core.maxTextLength.toLocaleString('en')} characters, the most that is read`);
+      continue;
+    }
     const source = sourceOf(place, options.stdinName, host, reading.text);
+    if (!core.languages.includes(source.languageId)) {
+      if (place.named) complain(`${file} is Bicep, which this version does not read`);
+      else unreadable++;
+      continue;
+    }
     try {
       const view = core.view(source, options.settings);
       const locator = new Locator({ uri: source.uri, file, lines: view.lines }, host.workingFolder);
-      if (look({ view, file, locator })) files++;
+      if (look({ view, named: place.named, file, locator })) files++;
       else if (place.named) note(host, `${nothing} in ${file}`);
     } catch (error) {
       // The core promises not to throw. Where it does, one file is lost, and the user can tell us where.
@@ -113,6 +124,7 @@ export async function visit(
     }
     core.forget(source.uri);
   }
+  if (unreadable > 0) note(host, `Bicep files that this version does not read: ${unreadable}`);
   if (files === 0 && folders.length > 0 && !failed) complain(`${nothing} in ${folders.join(', ')}`);
   return { files, failed };
 }

@@ -1,6 +1,6 @@
 import type { FlowVerdict, PortVerdict, Verdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
-import { valueOf } from '../base/sourced.ts';
+import { knownValue } from '../base/sourced.ts';
 import { ruleName } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { endTitle } from '../rules/wording.ts';
@@ -78,7 +78,7 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
     howText: target.howText,
     profile: target.profile,
     service: {
-      name: valueOf(service?.name) ?? null,
+      name: knownValue(service?.name) ?? null,
       sku: target.sku ?? null,
       units: target.units ?? null,
       mode: target.mode ?? null,
@@ -88,12 +88,12 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
     subnet:
       subnet === undefined
         ? null
-        : { name: valueOf(subnet.name) ?? null, prefix: prefixes.length === 0 ? null : prefixes.join(', ') },
+        : { name: knownValue(subnet.name) ?? null, prefix: prefixes.length === 0 ? null : prefixes.join(', ') },
     networkSecurityGroup:
       group === undefined
         ? null
         : {
-            name: valueOf(group.name) ?? null,
+            name: knownValue(group.name) ?? null,
             file: view.source.uri,
             line: view.lines.position(group.nameSpan.start).line,
           },
@@ -128,7 +128,7 @@ function explainPort(port: PortVerdict): ExplainedPort {
     verdict: port.verdict,
     decidedBy: port.decidedBy.map(rule => ({
       name: ruleName(rule),
-      priority: valueOf(rule.priority) ?? null,
+      priority: knownValue(rule.priority) ?? null,
       builtIn: rule.builtIn,
     })),
   };

@@ -1,5 +1,5 @@
 import { targetSummary } from '../analysis/target.ts';
-import { valueOf } from '../base/sourced.ts';
+import { knownValue } from '../base/sourced.ts';
 import type { TargetStatus } from '../protocol.ts';
 import type { FileView } from '../workspace/view.ts';
 
@@ -29,7 +29,7 @@ export function targetStatus(view: FileView): TargetStatus {
     summary: targets.length === 1 ? first : `${first} and ${targets.length - 1} more`,
     details: targets.map(target => {
       const name =
-        valueOf(target.group?.name) ??
+        knownValue(target.group?.name) ??
         (target.group === undefined ? 'no security group here' : 'security group without a name');
       const counts = new Map<string, number>();
       for (const { verdict } of view.verdicts(target)) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);

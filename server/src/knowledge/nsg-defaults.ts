@@ -49,6 +49,12 @@ export const priorityBounds: { readonly first: number; readonly last: number } =
   last: data.priority.last,
 };
 
+/** Where a priority must be unique: the newest text, and the older one that contradicts it, with their years. */
+export const priorityUniqueness: { readonly text: string; readonly sources: readonly Source[] } = {
+  text: data.priority.uniqueness,
+  sources: [sourceOf(data.priority.source), sourceOf(data.priority.otherSource)],
+};
+
 export type Protocol = 'Tcp' | 'Udp' | 'Icmp' | 'Esp' | 'Ah' | '*';
 export type Access = 'Allow' | 'Deny';
 export type Direction = 'Inbound' | 'Outbound';

@@ -134,6 +134,9 @@ export function tagRelation(
   if (b.base === 'Internet') return 'inside';
   if (a.base === 'AzureCloud') return azureCloudTo(a, b);
   if (b.base === 'AzureCloud') return swapped(azureCloudTo(b, a));
+  const apartByRegion = a.region !== null && b.region !== null && a.region !== b.region;
+  // Both lie in AzureCloud of their own region, and these are apart.
+  if (apartByRegion && insideAzureCloud.has(a.base) && insideAzureCloud.has(b.base)) return 'disjoint';
   return mayOverlap(a.base, b.base) ? 'unknown' : 'disjoint';
 }
 

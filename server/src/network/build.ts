@@ -55,25 +55,23 @@ class Builder {
   add(resource: TemplateResource): void {
     switch (resource.type) {
       case nsgType:
-        return this.addGroup(resource);
+        this.addGroup(resource);
+        break;
       case ruleType:
-        return this.addSeparateRule(resource);
+        this.addSeparateRule(resource);
+        break;
       case networkType:
-        return this.addNetwork(resource);
+        this.addNetwork(resource);
+        break;
       case subnetType:
-        return this.addSubnetResource(resource);
-      case routeTableType: {
-        const body = evaluate(resource.body);
-        this.routeTables.push({
-          name: nameOf(resource, body),
-          identity: identity(resource),
-          span: resource.span,
-          nameSpan: wordsOf(resource, body),
-        });
-        return;
-      }
+        this.addSubnetResource(resource);
+        break;
+      case routeTableType:
+        this.addRouteTable(resource);
+        break;
       case serviceType:
-        return this.addService(resource);
+        this.addService(resource);
+        break;
       default:
     }
   }
@@ -136,6 +134,16 @@ class Builder {
       this.groups.set(parent, draft);
     }
     draft.separate.push(rule);
+  }
+
+  private addRouteTable(resource: TemplateResource): void {
+    const body = evaluate(resource.body);
+    this.routeTables.push({
+      name: nameOf(resource, body),
+      identity: identity(resource),
+      span: resource.span,
+      nameSpan: wordsOf(resource, body),
+    });
   }
 
   private addNetwork(resource: TemplateResource): void {

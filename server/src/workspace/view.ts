@@ -55,8 +55,8 @@ export class FileView {
   }
 
   verdicts(target: Target): readonly FlowVerdict[] {
-    let verdicts = this.verdictsByTarget.get(target);
-    if (verdicts === undefined) this.verdictsByTarget.set(target, (verdicts = flowVerdicts(target)));
+    const verdicts = this.verdictsByTarget.get(target) ?? flowVerdicts(target);
+    this.verdictsByTarget.set(target, verdicts);
     return verdicts;
   }
 
@@ -67,7 +67,7 @@ export class FileView {
    */
   findings(signal: CancellationSignal): readonly Finding[] {
     if (this.found !== undefined) return this.found;
-    if (!this.settings.enable || !this.recognised) return (this.found = []);
+    if (!this.settings.enable || !this.recognised) return [];
     throwIfCancelled(signal);
     const facts = this.facts;
     const all = runRules(rules, facts, {

@@ -26,9 +26,10 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
   const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
-    const findings = visited.view.findings(neverCancelled);
-    // A text that does not parse may not be recognised either; where it has findings, they are worth saying.
-    if (!visited.view.recognised && findings.length === 0) return false;
+    const { view, named } = visited;
+    // A named text that does not parse is never passed over in silence, even where nothing in it is recognised.
+    const findings = view.recognised ? view.findings(neverCancelled) : named ? view.syntaxErrors() : [];
+    if (!view.recognised && findings.length === 0) return false;
     for (const finding of findings) {
       if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding));
     }

@@ -12,13 +12,13 @@ export interface ExplainOptions extends StyleOptions, TargetDefaults {
 
 /** @returns 0, whatever the verdicts are; 2 when something could not be read */
 export async function explain(paths: readonly string[], options: ExplainOptions, context: Context): Promise<number> {
-  const { host, core } = context;
+  const { host } = context;
   const { mode, sku, profile } = options;
   const settings = { ...defaultSettings, defaults: { mode, sku, profile } };
   const targets: ExplainedTarget[] = [];
   const nothing = 'nothing to explain: no network security group, route table, subnet or API Management service';
   const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
-    const found = core.explain(visited.view).map(target => withPaths(target, uri => visited.locator.fileOf(uri)));
+    const found = visited.view.explain().map(target => withPaths(target, uri => visited.locator.fileOf(uri)));
     targets.push(...found);
     return visited.view.recognised || found.length > 0;
   });

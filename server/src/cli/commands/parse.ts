@@ -1,4 +1,3 @@
-import { neverCancelled } from '../../base/cancel.ts';
 import { defaultSettings } from '../../workspace/settings.ts';
 import { ReportBuilder } from '../report.ts';
 import { reportJson } from '../reporters/json.ts';
@@ -17,14 +16,11 @@ export interface ParseOptions extends StyleOptions {
  * @returns 0 when all parse, 1 for syntax errors, 2 when something could not be read
  */
 export async function parse(paths: readonly string[], options: ParseOptions, context: Context): Promise<number> {
-  const { host, core } = context;
+  const { host } = context;
   const builder = new ReportBuilder('info');
   const input = { paths, stdinName: options.stdinName, settings: defaultSettings };
-  const result = await visit(input, context, 'nothing to parse: no language that is read', visited => {
-    if (!core.languages.includes(visited.view.source.languageId)) return false;
-    for (const finding of visited.view.findings(neverCancelled)) {
-      if (core.syntaxErrorRules.includes(finding.rule)) builder.add(visited.locator.finding(finding));
-    }
+  const result = await visit(input, context, 'nothing to parse', visited => {
+    for (const error of visited.view.syntaxErrors()) builder.add(visited.locator.finding(error));
     return true;
   });
   const report = builder.report(result.files);

@@ -17,8 +17,7 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
  * survives moved lines and reworded messages.
  */
 export function reportSarif(report: Report, catalogue: readonly RuleText[], version: string): string {
-  const rules = rulesOf(report, catalogue);
-  const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const indexes = new Map(catalogue.map((rule, index) => [rule.id, index]));
   const seen = new Map<string, number>();
   const results = report.findings.map(finding => ({
     ruleId: finding.rule,
@@ -35,29 +34,18 @@ export function reportSarif(report: Report, catalogue: readonly RuleText[], vers
     }),
     partialFingerprints: { 'apimVnet/v1': fingerprint(finding, seen) },
   }));
-  const driver = { name: 'apim-vnet', version, rules: rules.map(descriptor) };
+  const driver = { name: 'apim-vnet', version, rules: catalogue.map(descriptor) };
   const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** The catalogue, and bare ids for findings of rules that are not in it. */
-function rulesOf(report: Report, catalogue: readonly RuleText[]): readonly RuleText[] {
-  const known = new Set(catalogue.map(rule => rule.id));
-  const others = new Map<string, RuleText>();
-  for (const { rule, severity } of report.findings) {
-    if (!known.has(rule)) others.set(rule, { id: rule, severity, summary: rule, rationale: '' });
-  }
-  return [...catalogue, ...others.values()];
-}
-
 function descriptor(rule: RuleText): unknown {
-  const reference = rule.reference ? `\n\n${rule.reference}` : '';
   return {
     id: rule.id,
     shortDescription: { text: rule.summary },
-    fullDescription: { text: rule.rationale || rule.summary },
-    help: { text: `${rule.rationale || rule.summary}${reference}` },
+    fullDescription: { text: rule.rationale },
+    help: { text: `${rule.rationale}\n\nLimits: ${rule.limits}\n\nSource: ${rule.source}` },
     defaultConfiguration: { level: levels[rule.severity] },
   };
 }

@@ -20,7 +20,7 @@ export const MESSAGES = {
   // Statements.
   'expected-declaration': 'This line begins like no statement. Expected %, or a decorator.',
   'decorator-without-declaration': 'A decorator must be followed by the declaration it belongs to.',
-  'wrong-file-kind': '% cannot stand in this kind of file.',
+  'wrong-file-kind': 'This statement belongs in a % file.',
   'expected-name': 'Expected the name of %.',
   'expected-assignment': "Expected '=' %.",
   'expected-type-string':

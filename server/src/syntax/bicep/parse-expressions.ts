@@ -131,17 +131,26 @@ function parseIndex(p: ParserState, base: Expression): Expression {
   return { kind: 'index-access', start: base.start, end: p.lastEnd, base, index, safe, fromEnd };
 }
 
-/** Expects a closing bracket on the same line; words before it are skipped with one error. */
+/** Expects a closing bracket; words before it are skipped with one error. A body in braces is left for who waits for it. */
 export function closeInline(p: ParserState, opener: number, close: number, sign: string): boolean {
-  if (p.kind !== close) {
-    if (p.kind === T.NEWLINE || p.kind === T.EOF || p.atOuterEnd()) {
-      p.report('unclosed-bracket', p.starts[opener]!, p.ends[opener]!, p.tokenText(opener));
-      return false;
-    }
-    p.expected('expected-closing', sign);
-    p.skip();
-    if (p.kind !== close) return false;
+  if (p.kind === close) {
+    p.pos++;
+    return true;
   }
+  // Where all brackets of the text match, this one is closed too, though not where it should be.
+  const isClosedLater = p.kind === T.NEWLINE && !p.anchored && p.holes === 0;
+  if (!isClosedLater && (p.kind === T.NEWLINE || p.kind === T.EOF || p.atOuterEnd())) {
+    p.report('unclosed-bracket', p.starts[opener]!, p.ends[opener]!, p.tokenText(opener));
+    return false;
+  }
+  p.expected('expected-closing', sign);
+  if (p.kind === T.LEFT_BRACE) return false;
+  p.skip();
+  while (isClosedLater && p.kind === T.NEWLINE) {
+    p.pos++;
+    p.skip();
+  }
+  if (p.kind !== close) return false;
   p.pos++;
   return true;
 }

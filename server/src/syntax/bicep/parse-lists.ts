@@ -119,9 +119,9 @@ export function parseArguments(p: ParserState, close: number, element: (p: Parse
       if (p.kind === close) p.expectedAfter(isParen ? 'expected-value' : 'expected-type');
     } else if (p.kind === T.NEWLINE) {
       if (p.kinds[p.pos + 1] === close) p.pos++;
-      else if (!p.anchored) {
+      else if (isParen && !p.anchored) {
         // All brackets of the text match, so the list does go on: only its comma is absent.
-        p.expected('expected-comma', isParen ? ')' : '>');
+        p.expected('expected-comma', ')');
         p.pos++;
       }
     }

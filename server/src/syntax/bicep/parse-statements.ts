@@ -72,8 +72,7 @@ function parseStatement(p: ParserState): Statement {
     p.kind === T.IDENT && p.kinds[p.pos + 1] !== T.COLON ? keywordAt(p.text, keywordStart, p.ends[p.pos]!) : undefined;
   if (keyword === undefined) return parseInvalid(p, head);
   if ((p.fileKind === 'bicep' ? PARAMETERS_ONLY : BICEP_ONLY).has(keyword)) {
-    const place = p.fileKind === 'bicep' ? 'only in a .bicepparam file' : 'only in a .bicep file';
-    p.expected('wrong-file-kind', `'${keyword}' stands ${place}. It`);
+    p.expected('wrong-file-kind', p.fileKind === 'bicep' ? '.bicepparam' : '.bicep');
   }
   p.pos++;
   switch (keyword) {

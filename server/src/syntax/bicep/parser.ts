@@ -46,22 +46,33 @@ export function parseBicepCounted(
   return { tree, work: lexed.count + lexed.reread + p.steps };
 }
 
-/** All errors by place: the first of each line, and the first of each stretch that is reported as a whole. */
+/**
+ * All errors by place: the first of each line, and the first of each stretch that is reported as a whole.
+ * A bracket left open counts for less than a string left open on the same line, which has swallowed its partner.
+ */
 function mergeErrors(p: ParserState, lexical: readonly BicepSyntaxError[]): BicepSyntaxError[] {
   const sorted = [...lexical, ...p.errors].sort((a, b) => a.start - b.start);
+  const isLexical = new Set(lexical);
   const errors: BicepSyntaxError[] = [];
   let region = 0;
-  let lineEnd = -1;
   let quietUntil = -1;
-  for (const error of sorted) {
-    if (error.start <= lineEnd || error.start < quietUntil) continue;
+  for (let i = 0; i < sorted.length && errors.length < MAX_ERRORS; ) {
+    const lineEnd = endOfLine(p.text, sorted[i]!.start);
+    const first = i;
+    while (i < sorted.length && sorted[i]!.start <= lineEnd) i++;
+    const ofLine = sorted.slice(first, i);
+    const error = (ofLine[0]!.code === 'unclosed-bracket' && ofLine.find(e => isLexical.has(e))) || ofLine[0]!;
+    if (error.start < quietUntil) continue;
     while (region < p.quiet.length && p.quiet[region]!.end <= error.start) region++;
     const around = p.quiet[region];
     if (around !== undefined && around.start <= error.start) quietUntil = around.end;
     errors.push(error);
-    if (errors.length === MAX_ERRORS) break;
-    lineEnd = error.start;
-    while (lineEnd < p.text.length && !isNewline(p.text.charCodeAt(lineEnd))) lineEnd++;
   }
   return errors;
+}
+
+function endOfLine(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && !isNewline(text.charCodeAt(end))) end++;
+  return end;
 }

@@ -1,6 +1,6 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { TextRange } from '../../base/span.ts';
-import type { JsonComment, JsonNode, JsonObject, JsonProperty, JsonString, JsonTree, SyntaxError } from './tree.ts';
+import type { JsonComment, JsonNode, JsonObject, JsonProperty, JsonString, JsonSyntaxError, JsonTree } from './tree.ts';
 
 /** Levels of objects and arrays that are read; what lies deeper is skipped with one error. */
 export const maxJsonDepth = 256;
@@ -28,6 +28,22 @@ const token = {
   end: 17,
 } as const;
 
+/** What the scanner's error numbers mean for a reader. */
+const scanErrors: Readonly<Record<number, { readonly code: string; readonly message: string }>> = {
+  1: { code: 'unclosed-comment', message: "This comment is never closed: '*/' is missing." },
+  2: { code: 'unclosed-string', message: 'This text is never closed: a quote is missing at its end.' },
+  3: { code: 'invalid-number', message: 'This number is not complete.' },
+  4: { code: 'invalid-escape', message: "A '\\u' must be followed by four hexadecimal digits." },
+  5: {
+    code: 'invalid-escape',
+    message: "This text has an escape that JSON does not know. Write '\\\\' for a backslash.",
+  },
+  6: {
+    code: 'invalid-character',
+    message: 'A text must not hold control characters: write tabs and line ends as escapes.',
+  },
+};
+
 /**
  * Reads JSON with comments and trailing commas; a byte order mark is skipped.
  *
@@ -42,7 +58,7 @@ class Parser {
   private readonly text: string;
   private readonly scanner: JSONScanner;
   private readonly comments: JsonComment[] = [];
-  private readonly errors: SyntaxError[] = [];
+  private readonly errors: JsonSyntaxError[] = [];
   private kind = token.end as number;
   private start = 0;
   private end = 0;
@@ -98,27 +114,8 @@ class Parser {
   }
 
   private scanError(): void {
-    switch (this.scanner.getTokenError() as number) {
-      case 1:
-        return this.error('unclosed-comment', "This comment is never closed: '*/' is missing.");
-      case 2:
-        return this.error('unclosed-string', 'This text is never closed: a quote is missing at its end.');
-      case 3:
-        return this.error('invalid-number', 'This number is not complete.');
-      case 4:
-        return this.error('invalid-escape', "A '\\u' must be followed by four hexadecimal digits.");
-      case 5:
-        return this.error(
-          'invalid-escape',
-          "This text has an escape that JSON does not know. Write '\\\\' for a backslash.",
-        );
-      case 6:
-        return this.error(
-          'invalid-character',
-          'A text must not hold control characters: write tabs and line ends as escapes.',
-        );
-      default:
-    }
+    const problem = scanErrors[this.scanner.getTokenError() as number];
+    if (problem !== undefined) this.error(problem.code, problem.message);
   }
 
   private error(code: string, message: string, range: TextRange = { start: this.start, end: this.end }): void {

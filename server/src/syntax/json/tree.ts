@@ -53,7 +53,7 @@ export interface JsonComment extends TextRange {
   readonly kind: 'line' | 'block';
 }
 
-export interface SyntaxError extends TextRange {
+export interface JsonSyntaxError extends TextRange {
   /** Stable, kebab-case. */
   readonly code: string;
   /** A sentence that helps. */
@@ -65,7 +65,7 @@ export interface JsonTree {
   /** `undefined` for a text without any value. */
   readonly root: JsonNode | undefined;
   readonly comments: readonly JsonComment[];
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly JsonSyntaxError[];
 }
 
 /** The children of a node, in the order of the text; keys come before their values. */
