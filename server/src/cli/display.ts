@@ -63,20 +63,27 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** Breaks text at blanks into lines of at most `columns`; a longer word has a line of its own. Never empty. */
+/** Breaks text at blanks, and words that are too long anywhere, into lines of at most `columns`. Never empty. */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  let used = 0;
   for (const word of text.split(' ')) {
-    const width = columnsOf(word);
-    if (line !== '' && used + 1 + width > columns) {
-      lines.push(line);
-      line = word;
-      used = width;
-    } else {
-      used += width + (line === '' ? 0 : 1);
-      line = line === '' ? word : `${line} ${word}`;
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (columnsOf(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    let used = 0;
+    for (const { shown, columns: more } of cells(word)) {
+      if (used + more > columns && line !== '') {
+        lines.push(line);
+        line = '';
+        used = 0;
+      }
+      line += shown;
+      used += more;
     }
   }
   lines.push(line);

@@ -1,6 +1,7 @@
 import type { Span } from '../base/span.ts';
 import { type ArmExpr, classifyArmString, parseArmExpression } from '../syntax/arm-expression/parser.ts';
 import type { Expr } from './expr.ts';
+import { joinExpr } from './join.ts';
 
 /**
  * Lowers a JSON string of a template: a literal, or an expression in brackets.
@@ -47,7 +48,11 @@ class Lowering {
       case 'concat':
         if (expr.args.some(arg => arg.kind === 'missing')) break;
         return (
-          this.idFromJoin(expr.args) ?? { kind: 'join', parts: expr.args.map(arg => this.lower(arg)), span: this.span }
+          this.idFromJoin(expr.args) ??
+          joinExpr(
+            expr.args.map(arg => this.lower(arg)),
+            this.span,
+          )
         );
       case 'format':
         return this.format(expr.args) ?? this.opaque(expr);
@@ -83,7 +88,7 @@ class Lowering {
       if (value === undefined) return undefined;
       parts.push(this.lower(value));
     }
-    return { kind: 'join', parts, span: this.span };
+    return joinExpr(parts, this.span);
   }
 
   /** The arguments before the type name a subscription and a group; they are not compared (see base/resource-id.ts). */

@@ -1,6 +1,8 @@
-import type { TextRange } from '../base/span.ts';
+import type { FileId, TextRange } from '../base/span.ts';
 import type { SyntaxProblem } from '../rules/rule.ts';
+import { parseBicep } from '../syntax/bicep/parser.ts';
 import { parseJson } from '../syntax/json/parser.ts';
+import { templateFromBicep } from '../template/from-bicep.ts';
 import { templateFromJson } from '../template/from-json.ts';
 import type { Template } from '../template/template.ts';
 import type { SourceText } from './project.ts';
@@ -21,19 +23,35 @@ const nothing: Template = { shape: 'none', resources: [], problems: [] };
 
 /** Parses and lowers a text. Never throws; a text in no shape this tool reads gives no resources. */
 export function readFile(source: SourceText): FileReading {
-  const { text, uri } = source;
-  if (text.length > maxTextLength)
+  const { text } = source;
+  if (text.length > maxTextLength) {
     return { template: nothing, comments: [], problems: [], recognised: isOurs(text.slice(0, 100_000)) };
+  }
+  return isBicep(source) ? readBicep(source) : readJson(source);
+}
+
+function isBicep({ languageId, uri }: SourceText): boolean {
+  return languageId === 'bicep' || languageId === 'bicep-params' || /\.bicep(param)?$/i.test(uri);
+}
+
+function readBicep({ text, uri, languageId }: SourceText): FileReading {
+  const isParameters = languageId === 'bicep-params' || /\.bicepparam$/i.test(uri);
+  const tree = parseBicep(text, { kind: isParameters ? 'bicepparam' : 'bicep' });
+  return {
+    template: templateFromBicep(tree, uri),
+    comments: tree.comments,
+    problems: problemsOf(tree.errors, uri),
+    recognised: isOurs(text),
+  };
+}
+
+function readJson({ text, uri }: SourceText): FileReading {
   const tree = parseJson(text);
   const template = templateFromJson(tree, uri);
   return {
     template,
     comments: tree.comments,
-    problems: tree.errors.map(error => ({
-      at: { file: uri, start: error.start, end: error.end },
-      code: error.code,
-      message: error.message,
-    })),
+    problems: problemsOf(tree.errors, uri),
     // A text that is too broken to be recognised by its shape is recognised by its words.
     recognised: template.shape !== 'none' || (tree.errors.length > 0 && isOurs(text)),
   };
@@ -47,6 +65,12 @@ export function directiveAreas(template: Template): readonly TextRange[] {
     end: resource.head.end > resource.head.start ? resource.span.end : resource.head.end,
   }));
 }
+
+function problemsOf(errors: readonly SyntaxProblemText[], file: FileId): readonly SyntaxProblem[] {
+  return errors.map(({ start, end, code, message }) => ({ at: { file, start, end }, code, message }));
+}
+
+type SyntaxProblemText = TextRange & { readonly code: string; readonly message: string };
 
 function isOurs(text: string): boolean {
   return /microsoft\.network\/|microsoft\.apimanagement\/|deploymenttemplate\.json|"securityrules"/i.test(text);

@@ -1,10 +1,11 @@
 import { hintsOf, metadataHints } from '../analysis/directive.ts';
 import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import { findTargets, type Target, type TargetHints } from '../analysis/target.ts';
-import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
+import { type CancellationSignal, neverCancelled, throwIfCancelled } from '../base/cancel.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { buildNetwork } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
+import { syntaxError } from '../rules/file-problems.ts';
 import { ruleIds, rules } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
@@ -81,6 +82,11 @@ export class FileView {
     });
     this.found = withoutSilenced(all, facts, this.lines);
     return this.found;
+  }
+
+  /** What could not be read, whether or not the file is recognised; for the command that checks syntax only. */
+  syntaxErrors(): readonly Finding[] {
+    return runRules([syntaxError], this.facts, { signal: neverCancelled, severityOf: () => undefined });
   }
 
   private get reading(): FileReading {

@@ -4,7 +4,7 @@ import type { Ink, Signs, Style } from '../style.ts';
 
 const verdicts: Readonly<Record<Verdict, { sign: keyof Signs; ink: Ink; words: string }>> = {
   allowed: { sign: 'yes', ink: 'good', words: 'allowed' },
-  'allowed-by-default': { sign: 'yes', ink: 'good', words: 'allowed by default' },
+  'allowed-by-default': { sign: 'yes', ink: 'good', words: 'allowed' },
   'partly-blocked': { sign: 'partly', ink: 'warning', words: 'partly blocked' },
   blocked: { sign: 'no', ink: 'error', words: 'blocked' },
   undetermined: { sign: 'unknown', ink: 'warning', words: 'cannot be told' },
@@ -12,8 +12,11 @@ const verdicts: Readonly<Record<Verdict, { sign: keyof Signs; ink: Ink; words: s
   'not-required': { sign: 'aside', ink: 'faint', words: 'not required' },
 };
 
-/** Below this, the last column of the table starts on a line of its own. */
+/** Below this, the last column of a table starts on a line of its own. */
 const narrowestAnswer = 30;
+
+/** No column but the last is wider than this; longer text is broken. */
+const widestColumn = 26;
 
 /** Each target as a page: what it is, what happens to each flow and why, and what is not known. */
 export function explainText(targets: readonly ExplainedTarget[], files: number, style: Style): string {
@@ -57,12 +60,14 @@ function properties({ service, profile }: ExplainedTarget): string[] {
 }
 
 function facts(target: ExplainedTarget, style: Style): string[] {
-  const { networkSecurityGroup: group, routeTable: table, subnet, subnetSize: size } = target;
+  const { networkSecurityGroup: group, networkSecurityGroupUnknown: missing, routeTable: table } = target;
+  const { subnet, subnetSize: size } = target;
   const placed = (part: { name: string | null; file: string; line: number }) => {
     return `${part.name ?? 'without a name'} (${part.file}:${part.line + 1})`;
   };
   const rows: [label: string, text: string][] = [['recognised', target.howText]];
   if (group) rows.push(['security group', placed(group)]);
+  else if (missing) rows.push(['security group', missing]);
   if (table) rows.push(['route table', placed(table)]);
   if (subnet) rows.push(['subnet', [subnet.name ?? 'without a name', subnet.prefix ?? 'prefix not known'].join(', ')]);
   if (size) {
@@ -70,6 +75,7 @@ function facts(target: ExplainedTarget, style: Style): string[] {
     const largest = size.largestUnits > 0 ? `, room for ${size.largestUnits} units at most` : '';
     rows.push(['subnet size', `${verdict}: ${size.needed} of ${size.usable} usable addresses needed${largest}`]);
   }
+  rows.push(['flows', tally(target)]);
   const labelColumns = Math.max(...rows.map(([label]) => label.length));
   return rows.flatMap(([label, text]) => {
     return hanging(
@@ -81,19 +87,48 @@ function facts(target: ExplainedTarget, style: Style): string[] {
   });
 }
 
+function tally({ flows }: ExplainedTarget): string {
+  const groups: readonly [words: string, verdicts: readonly Verdict[]][] = [
+    ['allowed', ['allowed', 'allowed-by-default']],
+    ['partly blocked', ['partly-blocked']],
+    ['blocked', ['blocked']],
+    ['not known', ['undetermined', 'defined-elsewhere']],
+    ['not required', ['not-required']],
+  ];
+  const counts = groups.map(
+    ([words, some]) => [flows.filter(flow => some.includes(flow.verdict)).length, words] as const,
+  );
+  const parts = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
 function flowTables({ flows }: ExplainedTarget, style: Style): string[] {
   const needed = flows.filter(flow => flow.verdict !== 'not-required');
   const rows = new Map(needed.map(flow => [flow, rowsOf(flow, style)]));
   const widths = columnWidths([...rows.values()].flat());
   const lines = (['Inbound', 'Outbound'] as const).flatMap(direction => {
     const some = needed.filter(flow => flow.direction === direction);
-    if (some.length === 0) return [];
-    return ['', style.paint('strong', direction), ...some.flatMap(flow => table(rows.get(flow) ?? [], widths, style))];
+    return [
+      ...section(direction, some.filter(isRequired)),
+      ...section(
+        `${direction}, optional`,
+        some.filter(flow => !isRequired(flow)),
+      ),
+    ];
   });
-  const aside = flows.filter(flow => flow.verdict === 'not-required');
-  if (aside.length === 0) return lines;
-  const list = byReason(aside).flatMap(text => hanging(`  ${style.signs.aside} `, 4, printable(text), style.width));
-  return [...lines, '', style.paint('strong', 'Not required here'), ...list];
+  const list = byReason(flows.filter(flow => flow.verdict === 'not-required')).flatMap(text => {
+    return hanging(`  ${style.signs.aside} `, 4, printable(text), style.width);
+  });
+  return [...lines, ...(list.length > 0 ? ['', style.paint('strong', 'Not required here'), ...list] : [])];
+
+  function section(title: string, some: readonly ExplainedFlow[]): string[] {
+    if (some.length === 0) return [];
+    return ['', style.paint('strong', title), ...some.flatMap(flow => table(rows.get(flow) ?? [], widths, style))];
+  }
+}
+
+function isRequired(flow: ExplainedFlow): boolean {
+  return flow.requirement !== 'optional-feature';
 }
 
 /** "management, sql: the reason", one text for each reason. */
@@ -106,7 +141,7 @@ function byReason(flows: readonly ExplainedFlow[]): string[] {
   return [...groups].map(([reason, ids]) => `${ids.join(', ')}: ${reason}`);
 }
 
-/** One line of a table: the sign, plain columns, and an answer that may be broken into several lines. */
+/** One entry of a table: the sign, plain columns, and an answer that takes the rest of the line. */
 interface Row {
   readonly verdict: Verdict;
   readonly columns: readonly string[];
@@ -114,55 +149,57 @@ interface Row {
 }
 
 /** A flow is one row, or one for each group of ports that rules decide differently. */
-function rowsOf(flow: ExplainedFlow, { signs }: Style): Row[] {
+function rowsOf(flow: ExplainedFlow, style: Style): Row[] {
   const groups = new Map<string, ExplainedPort[]>();
   for (const port of flow.ports) {
     const key = JSON.stringify([port.verdict, port.decidedBy, port.optional]);
     groups.set(key, [...(groups.get(key) ?? []), port]);
   }
-  const ends = `${flow.source} ${signs.arrow} ${flow.destination}`;
-  // Why something cannot be told is said once, below the tables.
-  const because = flow.because && !isUnknown(flow) ? `: ${flow.because}` : '';
-  const parts = [...groups.values()];
-  if (parts.length === 0)
-    return [
-      {
-        verdict: flow.verdict,
-        columns: [flow.id, flow.protocol, ends],
-        answer: verdicts[flow.verdict].words + because,
-      },
-    ];
+  const transport = flow.protocol === '*' ? 'any' : flow.protocol.toUpperCase();
+  const parts = groups.size > 0 ? [...groups.values()] : [[]];
   return parts.map((ports, index) => {
     const [first] = ports;
     const verdict = first?.verdict ?? flow.verdict;
-    const text = `${transport(flow.protocol)} ${ports.map(port => port.range).join(', ')}`;
+    const text = [transport, ports.map(port => port.range).join(', ')].join(' ').trimEnd();
     return {
       verdict,
-      columns: index === 0 ? [flow.id, text, ends] : ['', text, ''],
-      answer:
-        verdicts[verdict].words + decided(first) + (first?.optional ? ', optional' : '') + (index === 0 ? because : ''),
+      columns: index === 0 ? [flow.id, text, otherEnd(flow, style)] : ['', text, ''],
+      answer: [
+        verdicts[verdict].words + decided(verdict, first),
+        ...(first?.optional ? ['optional'] : []),
+        ...(index === 0 ? remarks(flow, verdict) : []),
+      ].join('; '),
     };
   });
 }
 
-function transport(protocol: ExplainedFlow['protocol']): string {
-  return protocol === '*' ? 'any' : protocol.toUpperCase();
+/** Nearly every flow starts or ends in the virtual network; then only the other end is worth a column. */
+function otherEnd({ direction, source, destination }: ExplainedFlow, { signs }: Style): string {
+  const [near, far] = direction === 'Inbound' ? [destination, source] : [source, destination];
+  return near === 'VirtualNetwork' ? far : `${source} ${signs.arrow} ${destination}`;
 }
 
-function decided(port: ExplainedPort | undefined): string {
+function decided(verdict: Verdict, port: ExplainedPort | undefined): string {
   if (!port || port.decidedBy.length === 0) return '';
-  const rules = port.decidedBy.map(({ name, priority, builtIn }) => {
-    const order = priority === null ? 'priority not known' : String(priority);
-    return `'${name}' (${builtIn ? `built in, ${order}` : order})`;
-  });
-  return ` by ${rules.join(', ')}`;
+  // A priority of 65000 and above says "built in" to those who know, and saves a line for every flow.
+  const rules = port.decidedBy.map(({ name, priority }) => `'${name}' (${priority ?? 'priority not known'})`);
+  return verdict === 'undetermined' ? `; may be decided by ${rules.join(', ')}` : ` by ${rules.join(', ')}`;
+}
+
+/** Why something cannot be told is said once, below the tables; what is lost is said where it is lost. */
+function remarks(flow: ExplainedFlow, verdict: Verdict): string[] {
+  const isLost = verdict === 'blocked' || verdict === 'partly-blocked';
+  return [
+    ...(isLost ? [`needed for: ${flow.purpose}`] : []),
+    ...(flow.because && !isUnknown(flow) ? [flow.because] : []),
+  ];
 }
 
 function columnWidths(rows: readonly Row[]): number[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.columns.forEach((column, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, columnsOf(printable(column)));
+      widths[index] = Math.max(widths[index] ?? 0, Math.min(widestColumn, columnsOf(printable(column))));
     });
   }
   return widths;
@@ -170,15 +207,18 @@ function columnWidths(rows: readonly Row[]): number[] {
 
 function table(rows: readonly Row[], widths: readonly number[], style: Style): string[] {
   const before = widths.reduce((sum, width) => sum + width + 2, 4);
+  const room = style.width - before;
   return rows.flatMap(({ verdict, columns, answer }) => {
     const { sign, ink } = verdicts[verdict];
-    const plain = columns.map((column, index) => padded(printable(column), widths[index] ?? 0)).join('  ');
-    const head = `  ${style.paint(ink, style.signs[sign])} ${plain}`;
-    const room = style.width - before;
-    if (room < narrowestAnswer) {
-      return [head.trimEnd(), ...hanging('      ', 6, printable(answer), style.width)];
-    }
-    return hanging(`${head}  `, before, printable(answer), style.width);
+    const stacked = room < narrowestAnswer;
+    const cells = columns.map((column, index) => wrapped(printable(column), widths[index] ?? 0));
+    if (!stacked) cells.push(wrapped(printable(answer), room));
+    const height = Math.max(...cells.map(cell => cell.length));
+    const lines = Array.from({ length: height }, (_, line) => {
+      const plain = cells.map((cell, index) => padded(cell[line] ?? '', widths[index] ?? 0)).join('  ');
+      return `  ${line === 0 ? style.paint(ink, style.signs[sign]) : ' '} ${plain}`.trimEnd();
+    });
+    return stacked ? [...lines, ...hanging('      ', 6, printable(answer), style.width)] : lines;
   });
 }
 

@@ -32,11 +32,18 @@ export function parseType(p: ParserState): TypeNode {
     return p.missing();
   }
   const start = takePipe(p);
+  const base = p.chain;
   const first = parseUnaryType(p);
   let type = first;
   if (start >= 0 || hasPipe(p)) {
     const members: TypeNode[] = [first];
-    while (takePipe(p) >= 0) members.push(parseUnaryType(p));
+    let longest = p.chain;
+    while (takePipe(p) >= 0) {
+      p.chain = base;
+      members.push(parseUnaryType(p));
+      if (p.chain > longest) longest = p.chain;
+    }
+    p.chain = longest;
     const end = members[members.length - 1]!.end;
     type = { kind: 'union-type', start: start >= 0 ? start : first.start, end, members };
   }

@@ -38,8 +38,10 @@ export class ParserState {
   private links = 0;
   /** Whether a line that looks like a statement ends what is open: only in a text whose brackets do not match. */
   readonly anchored: boolean;
+  /** The line of the last error, and where in it that error begins. */
+  private lineStart = 0;
+  private lineEnd = -1;
   private quietFrom = -1;
-  private quietUntil = -1;
 
   constructor(text: string, fileKind: BicepFileKind, lexed: LexedText) {
     this.text = text;
@@ -113,14 +115,23 @@ export class ParserState {
   // Errors -----------------------------------------------------------------------------------------------------------
 
   report(code: BicepErrorCode, start: number, end: number, detail = ''): void {
+    const isSameLine = start >= this.lineStart && start <= this.lineEnd;
     // What follows an error on the same line is mostly its echo.
-    if ((start >= this.quietFrom && start <= this.quietUntil) || this.errors.length >= MAX_ERRORS) return;
-    let lineEnd = start;
-    while (lineEnd < this.text.length && !isNewline(this.text.charCodeAt(lineEnd))) lineEnd++;
-    this.steps++;
+    if ((isSameLine && start >= this.quietFrom) || this.errors.length >= MAX_ERRORS) return;
+    if (!isSameLine) this.findLine(start);
     this.quietFrom = start;
-    this.quietUntil = lineEnd;
     this.errors.push({ start, end, message: errorMessage(code, detail), code });
+  }
+
+  private findLine(offset: number): void {
+    const { text } = this;
+    let start = offset;
+    while (start > 0 && !isNewline(text.charCodeAt(start - 1))) start--;
+    let end = offset;
+    while (end < text.length && !isNewline(text.charCodeAt(end))) end++;
+    this.lineStart = start;
+    this.lineEnd = end;
+    this.steps++;
   }
 
   /** Reports that something is absent: at the token that stands in its place, or where the line ends. */
