@@ -1,7 +1,8 @@
-/** The network a file describes. Shapes only; reading is in build.ts. */
+/** The network a file describes. Names are Azure's own. Shapes only; reading is in the build-… files. */
 import type { Sourced } from '../base/sourced.ts';
-import type { Span } from '../base/span.ts';
-import type { AddressTerm, DirectiveMetadata, NetworkSecurityGroup } from './nsg.ts';
+import type { Span, TextRange } from '../base/span.ts';
+import type { NextHopType } from '../knowledge/routing.ts';
+import type { AddressTerm, DirectiveMetadata, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
 
 export interface Network {
   readonly securityGroups: readonly NetworkSecurityGroup[];
@@ -9,36 +10,85 @@ export interface Network {
   readonly virtualNetworks: readonly VirtualNetwork[];
   readonly subnets: readonly Subnet[];
   readonly services: readonly ApimService[];
+  readonly publicIpAddresses: readonly PublicIpAddress[];
+  readonly privateDnsZones: readonly PrivateDnsZone[];
 }
 
-export interface RouteTable {
+/** What every resource of the model has. */
+export interface ModelResource {
+  /** The last segment; `undefined` where the file does not name it. */
   readonly name: Sourced<string> | undefined;
+  /** Equal for two mentions of one resource. */
   readonly identity: string;
+  /** The file only refers to it: what it holds is defined elsewhere. */
+  readonly definedElsewhere: boolean;
+  /** Whether it is deployed depends on a value that is not known here, or it is deployed any number of times. */
+  readonly conditional: boolean;
+  readonly span: Span;
+  /** The words to point at when the resource is meant. */
+  readonly nameSpan: Span;
+}
+
+export interface RouteTable extends ModelResource {
+  readonly kind: 'route-table';
+  readonly location: Sourced<string> | undefined;
+  /** Routes of the table and separate ones, merged by name. */
+  readonly routes: readonly Route[];
+  /** Why there may be more routes than are listed; `undefined` where the list is complete. */
+  readonly routesUnknown: string | undefined;
+  /** Absent means false to Azure: routes of a gateway reach the subnet. */
+  readonly disableBgpRoutePropagation: Sourced<boolean> | undefined;
+  /** The word `routes`, or the name where there is none. */
+  readonly routesSpan: Span;
+  readonly head: TextRange;
+}
+
+export interface Route {
+  readonly name: Sourced<string> | undefined;
+  /** A prefix or a service tag; `undefined` where none is given. */
+  readonly prefix: AddressTerm | undefined;
+  readonly nextHopType: Sourced<NextHopType> | undefined;
+  readonly nextHopIpAddress: Sourced<string> | undefined;
+  /** It may be absent: its deployment hangs on a condition, or it is one of a loop. */
+  readonly maybe: string | undefined;
   readonly span: Span;
   readonly nameSpan: Span;
 }
 
-export interface VirtualNetwork {
-  readonly name: Sourced<string> | undefined;
-  readonly identity: string;
-  readonly nameSpan: Span;
+export interface VirtualNetwork extends ModelResource {
+  readonly location: Sourced<string> | undefined;
+  readonly addressSpace: readonly AddressTerm[];
+  readonly addressSpaceUnknown: string | undefined;
   /** `dhcpOptions.dnsServers`: `none` where the file says that Azure's own are used. */
   readonly dnsServers: 'none' | 'custom' | 'unknown';
+  readonly dnsServerTerms: readonly AddressTerm[];
 }
 
-export interface Subnet {
-  readonly name: Sourced<string> | undefined;
-  /** Equal for two mentions of one subnet: its virtual network's and its own name. */
-  readonly identity: string;
+export interface Subnet extends ModelResource {
+  /** Written in its virtual network, or as a resource of its own. */
+  readonly form: 'inline' | 'resource';
   /** Identity of its virtual network; `undefined` where the file does not say. */
   readonly virtualNetwork: string | undefined;
   readonly prefixes: readonly AddressTerm[];
-  /** Identity of the group it links to; `undefined` for none, `unknown` where a value is not known here. */
+  readonly prefixesUnknown: string | undefined;
+  /** `undefined`: it has none. A link without an identity: there may be one, which is not known. */
   readonly securityGroup: ResourceLink | undefined;
   readonly routeTable: ResourceLink | undefined;
-  readonly definedElsewhere: boolean;
+  readonly natGateway: ResourceLink | undefined;
+  readonly delegations: readonly Delegation[];
+  /** Why there may be more delegations than are listed. */
+  readonly delegationsUnknown: string | undefined;
+  readonly delegationsPlace: PropertyPlace | undefined;
+  readonly serviceEndpoints: readonly Sourced<string>[];
+  readonly serviceEndpointsUnknown: string | undefined;
+  /** Other users that an export lists (interfaces, private endpoints, …): how many. */
+  readonly ipConfigurations: number;
+}
+
+export interface Delegation {
+  /** Such as `Microsoft.Web/serverFarms`. */
+  readonly service: Sourced<string> | undefined;
   readonly span: Span;
-  readonly nameSpan: Span;
 }
 
 /** A link from one resource to another by id. */
@@ -50,28 +100,64 @@ export interface ResourceLink {
   readonly span: Span;
 }
 
-export interface ApimService {
-  readonly name: Sourced<string> | undefined;
-  readonly identity: string;
+export interface ApimService extends ModelResource {
   readonly sku: Sourced<string> | undefined;
   readonly units: Sourced<number> | undefined;
   /** `virtualNetworkType`; absent means None to Azure. */
   readonly mode: Sourced<string> | undefined;
   readonly region: Sourced<string> | undefined;
   readonly subnet: ResourceLink | undefined;
+  readonly publicIpAddress: ResourceLink | undefined;
+  /** `undefined` where none are given. */
+  readonly zones: Zones | undefined;
+  readonly publicNetworkAccess: Sourced<string> | undefined;
+  readonly platformVersion: Sourced<string> | undefined;
+  readonly natGatewayState: Sourced<string> | undefined;
+  readonly hostnames: readonly CustomHostname[];
   readonly additionalLocations: readonly ApimLocation[];
   /** There may be more locations than are listed. */
   readonly additionalLocationsUnknown: string | undefined;
-  readonly definedElsewhere: boolean;
-  readonly span: Span;
-  readonly nameSpan: Span;
+  /** Why it may have properties that are not listed. */
+  readonly propertiesUnknown: string | undefined;
+  readonly head: TextRange;
   readonly metadata: DirectiveMetadata | undefined;
 }
 
-/** A further region of a service; units and SKU are its own where it gives them. */
+/** A further region of a service; units are its own where it gives them. */
 export interface ApimLocation {
   readonly region: Sourced<string> | undefined;
   readonly units: Sourced<number> | undefined;
   readonly subnet: ResourceLink | undefined;
+  readonly publicIpAddress: ResourceLink | undefined;
+  readonly zones: Zones | undefined;
+  readonly propertiesUnknown: string | undefined;
   readonly span: Span;
+}
+
+export interface Zones {
+  /** `undefined` where the list is computed. */
+  readonly count: number | undefined;
+  readonly span: Span;
+}
+
+export interface CustomHostname {
+  /** Proxy, Portal, Management, Scm, DeveloperPortal, ConfigurationApi. */
+  readonly type: Sourced<string> | undefined;
+  readonly hostName: Sourced<string> | undefined;
+  readonly span: Span;
+}
+
+export interface PublicIpAddress extends ModelResource {
+  readonly location: Sourced<string> | undefined;
+  /** `Basic` or `Standard`; absent means Basic to Azure in older API versions. */
+  readonly sku: Sourced<string> | undefined;
+  readonly allocationMethod: Sourced<string> | undefined;
+  readonly domainNameLabel: Sourced<string> | undefined;
+  readonly zones: Zones | undefined;
+  readonly propertiesUnknown: string | undefined;
+}
+
+export interface PrivateDnsZone extends ModelResource {
+  /** Names of its A records as far as the file has them; `@` for the apex. */
+  readonly records: readonly string[];
 }

@@ -51,6 +51,17 @@ export function sourcedInteger(member: ValueMember | undefined): Sourced<number>
   return value.kind === 'unknown' ? unknownOf(value) : invalid(value, 'is not a whole number');
 }
 
+/** `true` or `false`; a text of either is read as one, as portal exports write them. */
+export function sourcedBoolean(member: ValueMember | undefined): Sourced<boolean> | undefined {
+  if (member === undefined) return undefined;
+  const { value } = member;
+  if (value.kind === 'boolean') return { known: true, value: value.value, origin: value.origin };
+  if (value.kind === 'text' && /^(true|false)$/i.test(value.value)) {
+    return { known: true, value: value.value.toLowerCase() === 'true', origin: insideQuotes(value) };
+  }
+  return value.kind === 'unknown' ? unknownOf(value) : invalid(value, 'is neither true nor false');
+}
+
 /** One of a list of words, without regard to case, given in Azure's own spelling. */
 export function sourcedWord<T extends string>(
   member: ValueMember | undefined,

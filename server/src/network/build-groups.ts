@@ -1,0 +1,133 @@
+import { resourceOf } from '../evaluate/evaluate.ts';
+import { memberValue, type Value } from '../evaluate/value.ts';
+import type { TemplateResource } from '../template/template.ts';
+import { buildRule, isBuiltIn } from './build-nsg.ts';
+import type { NetworkSecurityGroup, SecurityRule } from './nsg.ts';
+import { field, isOpen, sourcedText } from './read.ts';
+import { directiveMetadata, identity, lastSegment, maybeOf, nameOf, parentIdentity, wordsOf } from './resource.ts';
+
+export const nsgType = 'microsoft.network/networksecuritygroups';
+export const ruleType = `${nsgType}/securityrules`;
+
+interface GroupDraft {
+  readonly resource: TemplateResource;
+  readonly body: Value;
+  readonly identity: string;
+  rulesUnknown: string | undefined;
+  readonly inline: SecurityRule[];
+  readonly separate: SecurityRule[];
+}
+
+/** Gathers security groups with the rules that are written in them and those that are resources of their own. */
+export class GroupBuilder {
+  private readonly groups = new Map<string, GroupDraft>();
+
+  addGroup(resource: TemplateResource, body: Value): void {
+    const id = identity(resource);
+    const draft: GroupDraft = { resource, body, identity: id, rulesUnknown: undefined, inline: [], separate: [] };
+    if (resource.loop) draft.rulesUnknown = 'the group is made by a loop';
+    const rules = field(body, 'securityRules')?.value;
+    if (rules === undefined) {
+      if (isOpen(body)) draft.rulesUnknown ??= 'its properties are computed';
+    } else if (rules.kind === 'list') {
+      for (const item of rules.items) draft.inline.push(buildRule(item, { maybe: undefined }));
+      if (rules.open) draft.rulesUnknown ??= 'only a part of its rules is in this file';
+    } else {
+      draft.rulesUnknown ??=
+        rules.kind === 'unknown' ? `the list of rules is not known: ${rules.why}` : 'the list of rules is no list';
+    }
+    const known = this.groups.get(id);
+    if (known?.resource.type === ruleType) draft.separate.push(...known.separate); // The rules stood before their group.
+    // A group that stands twice under one name (in two branches of a condition, say) stays two groups.
+    this.groups.set(known?.resource.type === nsgType ? `${id}#${resource.span.start}` : id, draft);
+  }
+
+  /** `securityRules` as a resource of its own, nested or with a full name. */
+  addSeparateRule(resource: TemplateResource, body: Value): void {
+    const parent = parentIdentity(resource, nsgType);
+    const member = memberValue(body, 'name');
+    const last = resource.name === undefined ? undefined : lastSegment(resource);
+    const rule = buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last } });
+    let draft = this.groups.get(parent);
+    if (draft === undefined) {
+      const rulesUnknown = 'the group itself is not in this file';
+      draft = { resource, body, identity: parent, rulesUnknown, inline: [], separate: [] };
+      this.groups.set(parent, draft);
+    }
+    draft.separate.push(rule);
+  }
+
+  build(): readonly NetworkSecurityGroup[] {
+    return [...this.groups.values()].map(finishGroup);
+  }
+}
+
+/** Rules of the parent and separate ones by name: a separate resource is deployed later and wins. */
+function finishGroup(draft: GroupDraft): NetworkSecurityGroup {
+  const { resource, body } = draft;
+  const isGroup = resource.type === nsgType;
+  const listMember = isGroup ? field(body, 'securityRules') : undefined;
+  const nameSpan = wordsOf(resource, body);
+  return {
+    kind: 'nsg',
+    name: isGroup ? nameOf(resource, body) : undefined,
+    identity: draft.identity,
+    rules: mergeByName(
+      draft.inline.filter(rule => !isBuiltIn(rule)),
+      draft.separate,
+      (rule, alsoAt) => ({ ...rule, alsoAt }),
+    ),
+    rulesUnknown: draft.rulesUnknown,
+    definedElsewhere: isGroup && resource.existing,
+    conditional: resource.conditional,
+    location: isGroup ? sourcedText(memberValue(body, 'location')) : undefined,
+    span: resource.span,
+    nameSpan,
+    rulesSpan: listMember?.nameSpan ?? nameSpan,
+    head: resource.head,
+    attachedSubnets: attachedSubnets(body),
+    metadata: directiveMetadata(body),
+  };
+}
+
+interface Named {
+  readonly name: SecurityRule['name'];
+  readonly nameSpan: SecurityRule['nameSpan'];
+}
+
+/** Children written in their parent and as resources, by name without regard to case; the resource wins, in the parent's place. */
+export function mergeByName<T extends Named>(
+  inline: readonly T[],
+  separate: readonly T[],
+  again: (winner: T, inlineAt: SecurityRule['nameSpan']) => T,
+): readonly T[] {
+  const key = (child: T) => (child.name?.known === true ? child.name.value.toLowerCase() : undefined);
+  const winners = new Map<string, T>();
+  for (const child of separate) {
+    const name = key(child);
+    if (name !== undefined) winners.set(name, child);
+  }
+  const taken = new Set<T>();
+  const merged = inline.map(child => {
+    const name = key(child);
+    const winner = name === undefined ? undefined : winners.get(name);
+    if (winner === undefined) return child;
+    taken.add(winner);
+    return again(winner, child.nameSpan);
+  });
+  const rest = separate.filter(child => {
+    const name = key(child);
+    return !taken.has(child) && (name === undefined || winners.get(name) === child);
+  });
+  return [...merged, ...rest];
+}
+
+function attachedSubnets(body: Value): readonly string[] {
+  const list = field(body, 'subnets')?.value;
+  if (list?.kind !== 'list') return [];
+  return list.items.flatMap(item => {
+    const id = memberValue(item, 'id');
+    const resource = id && resourceOf(id.value);
+    return resource === undefined ? [] : [`${resource.type} ${resource.names.join('/')}`];
+  });
+}

@@ -1,0 +1,84 @@
+import { memberValue, type Value } from '../evaluate/value.ts';
+import type { TemplateResource } from '../template/template.ts';
+import type { ApimLocation, ApimService, PrivateDnsZone, PublicIpAddress, ResourceLink } from './network.ts';
+import { field, isOpen, sourcedInteger, sourcedText } from './read.ts';
+import { directiveMetadata, listOf, modelResource, resourceLink, zonesOf } from './resource.ts';
+
+export const serviceType = 'microsoft.apimanagement/service';
+export const publicIpType = 'microsoft.network/publicipaddresses';
+export const dnsZoneType = 'microsoft.network/privatednszones';
+
+export function buildService(resource: TemplateResource, body: Value): ApimService {
+  const sku = field(body, 'sku');
+  // PowerShell writes the SKU as a text and its units beside it.
+  const flat = sku !== undefined && sku.value.kind !== 'object' && sku.value.kind !== 'unknown';
+  const locations = listOf(field(body, 'additionalLocations') ?? field(body, 'additionalRegions'));
+  const open = isOpen(body) ? 'its properties are computed' : undefined;
+  return {
+    ...modelResource(resource, body),
+    sku: flat || sku?.value.kind === 'unknown' ? sourcedText(sku) : sourcedText(memberValue(sku?.value, 'name')),
+    units: sourcedInteger(flat ? field(body, 'capacity') : memberValue(sku?.value, 'capacity')),
+    mode: sourcedText(field(body, 'virtualNetworkType') ?? field(body, 'vpnType')),
+    region: sourcedText(memberValue(body, 'location')),
+    subnet: subnetLink(body),
+    publicIpAddress: publicIpLink(body),
+    zones: zonesOf(memberValue(body, 'zones') ?? memberValue(body, 'zone')),
+    publicNetworkAccess: sourcedText(field(body, 'publicNetworkAccess')),
+    platformVersion: sourcedText(field(body, 'platformVersion')),
+    natGatewayState: sourcedText(field(body, 'natGatewayState')),
+    hostnames: listOf(field(body, 'hostnameConfigurations')).items.map(item => ({
+      type: sourcedText(memberValue(item, 'type')),
+      hostName: sourcedText(memberValue(item, 'hostName')),
+      span: item.origin.span,
+    })),
+    additionalLocations: locations.items.map(locationOf),
+    additionalLocationsUnknown: locations.unknown ?? open,
+    propertiesUnknown: open,
+    head: resource.head,
+    metadata: directiveMetadata(body),
+  };
+}
+
+export function buildPublicIp(resource: TemplateResource, body: Value): PublicIpAddress {
+  const dns = field(body, 'dnsSettings')?.value;
+  return {
+    ...modelResource(resource, body),
+    location: sourcedText(memberValue(body, 'location')),
+    sku: sourcedText(memberValue(memberValue(body, 'sku')?.value, 'name')),
+    allocationMethod: sourcedText(field(body, 'publicIPAllocationMethod')),
+    domainNameLabel: dns === undefined ? undefined : sourcedText(memberValue(dns, 'domainNameLabel')),
+    zones: zonesOf(memberValue(body, 'zones')),
+    propertiesUnknown: isOpen(body) || dns?.kind === 'unknown' ? 'its properties are computed' : undefined,
+  };
+}
+
+export function buildDnsZone(resource: TemplateResource, body: Value): PrivateDnsZone {
+  return { ...modelResource(resource, body), records: [] };
+}
+
+function locationOf(body: Value): ApimLocation {
+  return {
+    region: sourcedText(memberValue(body, 'location')),
+    units: sourcedInteger(memberValue(memberValue(body, 'sku')?.value, 'capacity') ?? memberValue(body, 'capacity')),
+    subnet: subnetLink(body),
+    publicIpAddress: publicIpLink(body),
+    zones: zonesOf(memberValue(body, 'zones') ?? memberValue(body, 'zone')),
+    propertiesUnknown: isOpen(body) ? 'its properties are computed' : undefined,
+    span: body.origin.span,
+  };
+}
+
+/** The subnet of a service or of one of its regions. */
+function subnetLink(body: Value): ResourceLink | undefined {
+  const configuration = (field(body, 'virtualNetworkConfiguration') ?? field(body, 'virtualNetwork'))?.value;
+  if (configuration === undefined) return undefined;
+  const id = memberValue(configuration, 'subnetResourceId');
+  return id === undefined
+    ? { identity: undefined, name: undefined, span: configuration.origin.span }
+    : resourceLink(id.value);
+}
+
+function publicIpLink(body: Value): ResourceLink | undefined {
+  const id = field(body, 'publicIpAddressId');
+  return id && resourceLink(id.value);
+}
