@@ -15,12 +15,13 @@
 // The last line is `N passed, N failed`. The exit code is 1 when a test failed or was skipped, no test ran, a VS Code did not come up, was
 // not done in time, or said itself that the run failed.
 
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startBrowser } from '../../scripts/vscode-host/browser.mjs';
-import { cleanUp, onCleanup, temporaryFolder } from '../../scripts/vscode-host/cleanup.mjs';
+import { cleanUp, onCleanup, removeFolder, temporaryFolder } from '../../scripts/vscode-host/cleanup.mjs';
 import { downloadedDesktop, hasScreen, installedDesktop, startDesktop } from '../../scripts/vscode-host/desktop.mjs';
 import { isAlive } from '../../scripts/vscode-host/install.mjs';
 import { openWorkbench } from '../../scripts/vscode-host/page.mjs';
@@ -118,10 +119,11 @@ async function runHost(host, options) {
     const kind = host === 'web' ? 'web' : 'node';
     const files = suiteFiles(suiteDir, restricted);
     if (host === 'web' && restricted) throw new Error('The web host knows no Restricted Mode.');
+    requireBuilt(extensionDevelopmentPath, kind);
     const bundle = await bundleSuite({ host: kind, suiteDir, outDir: join(outDir, kind), files, grep });
     mapStack = bundle.mapStack;
     const folderPath = workspaceCopy();
-    undo.push(() => rmSync(folderPath, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
+    undo.push(() => removeFolder(folderPath));
 
     const start = { node: startInServer, desktop: startInDesktop, web: startInWeb }[host];
     const running = await start({
@@ -153,6 +155,19 @@ async function runHost(host, options) {
   }
   const { passed, failed } = report.totals();
   return { passed, failed };
+}
+
+/**
+ * @param {string} extension its folder
+ * @param {'node' | 'web'} kind
+ * @throws when there is nothing that VS Code could start
+ */
+function requireBuilt(extension, kind) {
+  const field = kind === 'web' ? 'browser' : 'main';
+  const entry = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'))[field];
+  if (!entry) throw new Error(`package.json has no '${field}', so this host has nothing to start.`);
+  if (!existsSync(join(extension, entry)))
+    throw new Error(`The extension is not built: ${entry} is missing. Run 'npm run build' first.`);
 }
 
 /**
@@ -236,7 +251,7 @@ async function startInDesktop({ restricted, ...run }) {
  * @returns {Promise<undefined>}
  */
 function delay(ms) {
-  return new Promise(done => setTimeout(done, ms).unref());
+  return setTimeoutPromise(ms, undefined, { ref: false });
 }
 
 async function main() {
