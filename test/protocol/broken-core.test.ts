@@ -4,6 +4,7 @@ import {
   createConnection,
   createMessageConnection,
   Diagnostic,
+  type DocumentDiagnosticReport,
   type MessageConnection,
   ProposedFeatures,
   type PublishDiagnosticsParams,

@@ -12,7 +12,7 @@ import { build } from './built.ts';
 import { ChannelTransport, Peer, type RpcError, StdioTransport, type Transport, WorkerTransport } from './peer.ts';
 import { blockedTemplate, placeOf } from './sample.ts';
 
-const uri = 'file:///work/main.json';
+const uri = 'file:///folder/main.json';
 const textDocument = { uri };
 const pullCapabilities = {
   textDocument: {
@@ -193,6 +193,16 @@ for (const host of hosts) {
       assert.deepEqual(after.items, []);
     });
 
+    it('does no work again when settings were said to change and did not', async () => {
+      peer.answer('workspace/configuration', () => [{ severity: { 'shadowed-rule': 'off' } }]);
+      await initialize(pullCapabilities);
+      open(blockedTemplate);
+      const before = await pull();
+      peer.notify('workspace/didChangeConfiguration', { settings: null });
+      await peer.waitFor('workspace/diagnostic/refresh');
+      assert.equal((await pull(before.resultId)).kind, 'unchanged');
+    });
+
     it('names a setting that it does not understand, once, and goes on with the rest', async () => {
       peer.answer('workspace/configuration', () => [{ targets: 'all', enable: false }]);
       await initialize(pullCapabilities);
@@ -225,7 +235,7 @@ for (const host of hosts) {
       change(4, { text: blockedTemplate });
       peer.notify('textDocument/didClose', { textDocument });
       // A timer left over from version 4 would run before the one of this document.
-      const other = 'file:///work/other.json';
+      const other = 'file:///folder/other.json';
       open(blockedTemplate, 1, other);
       await nextPublished(params => params.uri === other);
       const published = peer.of('textDocument/publishDiagnostics').map(({ params }) => params as { version?: number });
@@ -300,7 +310,7 @@ for (const host of hosts) {
       open(blockedTemplate);
       await pull();
       const trace = await peer.waitFor<LogTraceParams>('$/logTrace');
-      assert.match(trace.message, /^diagnostics of file:\/\/\/work\/main\.json version 1: \d+ ms$/);
+      assert.match(trace.message, /^diagnostics of file:\/\/\/folder\/main\.json version 1: \d+ ms$/);
     });
 
     it('ends after shutdown and exit', async () => {

@@ -42,6 +42,10 @@ export class Peer {
   constructor(transport: Transport) {
     this.transport = transport;
     transport.receive = message => void this.take(message);
+    const giveUp = (reason: unknown): void => {
+      for (const { reject } of this.waiting.values()) reject(new RpcError(0, `The server ended: ${reason}`));
+    };
+    transport.ended.then(giveUp, giveUp);
   }
 
   /** @returns the result; rejects with {@link RpcError} when the server answers with an error */
@@ -206,6 +210,7 @@ const { parentPort, workerData } = require('node:worker_threads');
 const scope = {
   console, setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, performance,
   TextEncoder, TextDecoder, URL, structuredClone,
+  addEventListener: () => {},
   postMessage: message => parentPort.postMessage(message),
   close: () => process.exit(0),
 };

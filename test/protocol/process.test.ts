@@ -25,18 +25,21 @@ describe('protocol: the Node server as a process', () => {
     ['a header without a length', 'Content-Type: text\r\n\r\n'],
     ['a length that is no number', 'Content-Length: many\r\n\r\n'],
     ['a header without a colon', 'Content-Length 2\r\n\r\n'],
-    ['a body with bytes that are not UTF-8', `Content-Length: 2\r\n\r\n\ufffd`.replace('\ufffd', '\xc3\x28')],
+    ['a body with bytes that are not UTF-8', 'Content-Length: 2\r\n\r\n\xc3\x28'],
   ];
   for (const [name, bytes] of malformed) {
     it(`goes on after ${name}`, async () => {
       await initialize();
       transport.process.stdin!.write(Buffer.from(bytes, 'latin1'));
       const params = { textDocument: { uri: 'file:///a.json' } };
-      assert.deepEqual(await peer.request('apimVnet/targetStatus', params), {
-        state: 'none',
-        summary: '',
-        details: [],
-      });
+      // What arrives together with a bad header is read only when more arrives, as it always does from an editor.
+      const more = setInterval(() => peer.notify('$/cancelRequest', { id: 0 }), 20);
+      try {
+        const nothing = { state: 'none', summary: '', details: [] };
+        assert.deepEqual(await peer.request('apimVnet/targetStatus', params), nothing);
+      } finally {
+        clearInterval(more);
+      }
     });
   }
 
@@ -60,12 +63,10 @@ describe('protocol: the Node server as a process', () => {
     assert.equal(peer.received.find(answer => answer.id === 'slow')?.error, undefined);
   });
 
-  it('answers a request before initialize with an error and goes on', async () => {
-    await initialize();
-    assert.deepEqual(await peer.request('textDocument/diagnostic', { textDocument: { uri: 'file:///a.json' } }), {
-      kind: 'full',
-      items: [],
-    });
+  it('answers requests that come before initialize and goes on', async () => {
+    const params = { textDocument: { uri: 'file:///a.json' } };
+    assert.deepEqual(await peer.request('textDocument/diagnostic', params), { kind: 'full', items: [] });
+    assert.ok(await initialize());
   });
 
   it('ends with 1 when its input ends without shutdown', async () => {

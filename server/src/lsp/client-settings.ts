@@ -10,14 +10,16 @@ import { describeError } from './guarded.ts';
 /** The section of our settings, and the member that holds it in what clients hand over. */
 export const section = 'apimVnet';
 
+/** Different settings kept after a change; a folder rarely has settings of its own, so this is plenty. */
+const mostRemembered = 100;
+
 export class ClientSettings {
   private readonly connection: Connection;
   private asks = false;
   private handedOver: unknown;
   private readonly byUri = new Map<string, Promise<Settings>>();
-  /** Equal settings are one object, because the core caches by identity. */
+  /** Equal settings are one object, because the core caches by identity. Also says each problem only once. */
   private readonly byText = new Map<string, Settings>();
-  private readonly told = new Set<string>();
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -48,8 +50,7 @@ export class ClientSettings {
     const handedOver = field(settings, section);
     if (handedOver !== undefined) this.handedOver = handedOver;
     this.byUri.clear();
-    this.byText.clear();
-    this.told.clear();
+    if (this.byText.size > mostRemembered) this.byText.clear();
   }
 
   forget(uri: string): void {
@@ -73,11 +74,7 @@ export class ClientSettings {
     if (known !== undefined) return known;
     const { settings, problems } = readSettings(raw);
     this.byText.set(text, settings);
-    for (const problem of problems) {
-      if (this.told.has(problem)) continue;
-      this.told.add(problem);
-      this.connection.console.warn(problem);
-    }
+    for (const problem of problems) this.connection.console.warn(problem);
     return settings;
   }
 }

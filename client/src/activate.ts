@@ -1,0 +1,76 @@
+/**
+ * What both entries share: the client's options, the commands, the status item, the rule pages. Knows no Azure; every
+ * judgement is the server's.
+ */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { openRulePage } from './commands/open-rule-page.ts';
+import { restartServer } from './commands/restart-server.ts';
+import { showOutput } from './commands/show-output.ts';
+import { registerTargetDocument, showTarget } from './commands/show-target.ts';
+import { documentSelector, isServed } from './documents.ts';
+import { registerRulePages, rulePagesFolder } from './rule-page.ts';
+import { registerStatus } from './status.ts';
+
+/** The client reads its trace setting, `apimVnet.trace.server`, under this name. */
+export const clientId = 'apimVnet';
+export const clientName = 'APIM VNet Lens';
+
+let running: BaseLanguageClient | undefined;
+
+/**
+ * Registers everything and starts the server. A server that does not start is reported by the client library and
+ * leaves the commands usable, so that its output can be read and a restart be tried.
+ */
+export async function start(
+  context: vscode.ExtensionContext,
+  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const output = vscode.window.createOutputChannel(clientName, { log: true });
+  output.info(`${clientName} ${context.extension.packageJSON.version}, ${vscode.env.appName} ${vscode.version}`);
+  const client = createClient(clientOptions(output));
+  running = client;
+  context.subscriptions.push(
+    output,
+    registerRulePages(context.extensionUri),
+    registerTargetDocument(),
+    registerStatus(client, output),
+    vscode.commands.registerCommand('apimVnet.showOutput', () => showOutput(output)),
+    vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),
+    vscode.commands.registerCommand('apimVnet.openRulePage', (rule: unknown) => openRulePage(rule)),
+    vscode.commands.registerCommand('apimVnet.showTarget', () => showTarget(client)),
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    output.error('The language server did not start.', error);
+  }
+}
+
+/** Ends the server; safe to call when it never started. */
+export async function stop(): Promise<void> {
+  const client = running;
+  running = undefined;
+  if (client?.needsStop()) await client.stop();
+}
+
+function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = { rulePages: rulePagesFolder.toString() };
+  return {
+    documentSelector,
+    outputChannel: output,
+    traceOutputChannel: output,
+    initializationOptions,
+    diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true, filter: document => !isServed(document) },
+    middleware: {
+      didOpen: (document, next) => (isServed(document) ? next(document) : Promise.resolve()),
+      didChange: (event, next) => (isServed(event.document) ? next(event) : Promise.resolve()),
+      didClose: (document, next) => (isServed(document) ? next(document) : Promise.resolve()),
+      provideDiagnostics: (document, previousResultId, token, next) =>
+        isServed(document) ? next(document, previousResultId, token) : undefined,
+      provideHover: (document, position, token, next) =>
+        isServed(document) ? next(document, position, token) : undefined,
+    },
+  };
+}
