@@ -1,9 +1,8 @@
 import { explain } from '../features/explain.ts';
 import { profileIds } from '../knowledge/profiles.ts';
-import { rules, syntaxErrorRule } from '../rules/index.ts';
-import type { Finding } from '../rules/rule.ts';
-import { Project, type SourceText } from '../workspace/project.ts';
-import { maxTextLength, readFile } from '../workspace/read-file.ts';
+import { rules } from '../rules/index.ts';
+import { Project } from '../workspace/project.ts';
+import { maxTextLength } from '../workspace/read-file.ts';
 import { runCommandLine } from './arguments.ts';
 import type { Core } from './core.ts';
 import { nodeHost } from './node-host.ts';
@@ -15,23 +14,26 @@ import { note } from './visit.ts';
 declare const VERSION: string;
 
 const host = nodeHost();
-const project = new Project({
-  log: (message, error) => note(host, `a mistake in this program: ${message}: ${stackOf(error)}`),
-});
+const mistakes: string[] = [];
+const project = new Project({ log: (message, error) => mistakes.push(`${message}: ${stackOf(error)}`) });
 const core: Core = {
   view: (source, settings) => {
     const view = project.view(source, settings);
     return {
-      lines: view.lines,
+      // Made when first asked: most files of a folder are parsed, not recognised, and never shown.
+      get lines() {
+        return view.lines;
+      },
       recognised: view.recognised,
       findings: signal => view.findings(signal),
-      syntaxErrors: () => syntaxErrors(source),
+      syntaxErrors: () => view.syntaxErrors(),
       explain: () => explain(view),
     };
   },
   forget: uri => project.forget(uri),
+  takeMistakes: () => mistakes.splice(0),
   rules,
-  languages: ['json', 'jsonc'],
+  languages: ['json', 'jsonc', 'bicep', 'bicep-params'],
   profiles: profileIds,
   maxTextLength,
 };
@@ -46,12 +48,6 @@ runCommandLine(process.argv.slice(2), { host, core, version: VERSION }).then(
     process.exitCode = 2;
   },
 );
-
-function syntaxErrors(source: SourceText): Finding[] {
-  return readFile(source).problems.map(({ at, message }) => {
-    return { rule: syntaxErrorRule, severity: 'error', at, message, related: [], fixes: [], unnecessary: false };
-  });
-}
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

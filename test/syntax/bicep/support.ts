@@ -50,7 +50,8 @@ export function dump(tree: BicepTree): string {
   const result: string[] = [];
   const add = (node: BicepNode, label: string, depth: number) => {
     const words = [`${'  '.repeat(depth)}${label}${node.kind} ${range(node)}`];
-    const fields: readonly string[] = node.kind === 'interpolated-string' ? ['pieces', 'holes'] : CHILD_FIELDS[node.kind];
+    const fields: readonly string[] =
+      node.kind === 'interpolated-string' ? ['pieces', 'holes'] : CHILD_FIELDS[node.kind];
     for (const [name, value] of Object.entries(node)) {
       if (['kind', 'start', 'end', ...fields].includes(name) || value === undefined) continue;
       if (OFFSETS.has(name)) {
@@ -73,7 +74,9 @@ export function dump(tree: BicepTree): string {
   };
   add(tree.program, '', 0);
   for (const comment of tree.comments) {
-    result.push(`comment ${comment.kind} ${range(comment)} ${JSON.stringify(tree.text.slice(comment.start, comment.end))}`);
+    result.push(
+      `comment ${comment.kind} ${range(comment)} ${JSON.stringify(tree.text.slice(comment.start, comment.end))}`,
+    );
   }
   for (const directive of tree.directives) {
     const codes = directive.codes.map(code => `${code.text} ${range(code)}`).join(', ');

@@ -224,7 +224,7 @@ function parseName(p: ParserState): Expression {
   const start = p.starts[p.pos]!;
   const end = p.ends[p.pos]!;
   p.pos++;
-  return { kind: 'reference', start, end, name: p.text.slice(start, end) };
+  return { kind: 'reference', start, end, name: p.word(start, end) };
 }
 
 function parseLambdaBody(p: ParserState, start: number, parameters: readonly Identifier[]): Expression {

@@ -2,6 +2,7 @@
 import { type Keyword, keywordAt } from './characters.ts';
 import {
   closeFor,
+  closeInline,
   parseArrowBody,
   parseExpression,
   parseForHead,
@@ -242,11 +243,7 @@ function parseFuncParameters(p: ParserState, parameters: FuncParameter[]): void 
     p.skipNewline();
   }
   p.parens--;
-  if (p.kind !== T.RIGHT_PAREN) {
-    p.report('unclosed-bracket', p.starts[opener]!, p.ends[opener]!, '(');
-    p.skip();
-  }
-  if (p.kind === T.RIGHT_PAREN) p.pos++;
+  closeInline(p, opener, T.RIGHT_PAREN, ')');
 }
 
 // What is deployed ---------------------------------------------------------------------------------------------------

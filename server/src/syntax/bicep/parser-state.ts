@@ -11,6 +11,8 @@ import { MAX_DEPTH, MAX_ERRORS } from './limits.ts';
 import * as T from './token-kinds.ts';
 import type { BicepFileKind, BicepSyntaxError, Identifier, Missing } from './tree.ts';
 
+const WORDS_MASK = 255;
+
 export class ParserState {
   readonly text: string;
   readonly fileKind: BicepFileKind;
@@ -42,6 +44,7 @@ export class ParserState {
   private lineStart = 0;
   private lineEnd = -1;
   private quietFrom = -1;
+  private readonly words: (string | undefined)[] = new Array(WORDS_MASK + 1).fill(undefined);
 
   constructor(text: string, fileKind: BicepFileKind, lexed: LexedText) {
     this.text = text;
@@ -104,7 +107,18 @@ export class ParserState {
     const start = this.starts[this.pos]!;
     const end = this.ends[this.pos]!;
     this.pos++;
-    return { kind: 'identifier', start, end, name: this.text.slice(start, end) };
+    return { kind: 'identifier', start, end, name: this.word(start, end) };
+  }
+
+  /** The word at `start..end`. Programs repeat few words many times; one string serves for each of them. */
+  word(start: number, end: number): string {
+    const { text, words } = this;
+    const slot = (text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7 + (end - start) * 97) & WORDS_MASK;
+    const known = words[slot];
+    if (known !== undefined && known.length === end - start && text.startsWith(known, start)) return known;
+    const word = text.slice(start, end);
+    words[slot] = word;
+    return word;
   }
 
   absentIdentifier(): Identifier {
