@@ -73,12 +73,12 @@ describe('cli check: JSON', () => {
   });
 
   it('is the same text when the same files are checked again', async () => {
-    const files = { 'b/b.json': all, 'a.json': all, 'b/a.bicep': all };
+    const files = { 'b/b.json': all, 'a.json': all, 'b/a.jsonc': all };
     const first = await run(['check', '.', '--format', 'json'], { files });
     const second = await run(['check', '.', '--format', 'json'], { files });
     assert.equal(first.output, second.output);
     const order = JSON.parse(first.output).findings.map((finding: { file: string }) => finding.file);
-    assert.deepEqual([...new Set(order)], ['a.json', 'b/a.bicep', 'b/b.json']);
+    assert.deepEqual([...new Set(order)], ['a.json', 'b/a.jsonc', 'b/b.json']);
   });
 });
 
@@ -105,14 +105,14 @@ describe('cli check: files and folders', () => {
       ].map(path => [path, 'securityRules']),
     );
     const core = new FakeCore();
-    const { output } = await run(['check', '.', '--format', 'json'], { files, core });
-    assert.equal(JSON.parse(output).files, 5);
+    const { output, notes } = await run(['check', '.', '--format', 'json'], { files, core });
+    assert.equal(JSON.parse(output).files, 4);
+    assert.equal(notes, 'apim-vnet: Bicep files that this version does not read: 1\n');
     assert.deepEqual(
       core.seen.map(({ source }) => [source.uri.slice(source.uri.lastIndexOf('/') + 1), source.languageId]),
       [
         ['a.json', 'json'],
         ['b.JSONC', 'jsonc'],
-        ['c.bicep', 'bicep'],
         ['d.bicepparam', 'bicep-params'],
         ['y.json', 'json'],
       ],
@@ -126,7 +126,7 @@ describe('cli check: files and folders', () => {
   it('reads a named file whatever its ending or place, and asks its content for the language', async () => {
     const files = {
       'node_modules/nsg.txt': ' // exported\n/* today */ { "securityRules": 1 }',
-      noending: 'param securityRules array',
+      noending: '{ securityRules }',
       'list.export': '[securityRules]',
       'empty.out': '',
     };
@@ -135,7 +135,7 @@ describe('cli check: files and folders', () => {
     assert.equal(code, 0);
     assert.deepEqual(
       core.seen.map(({ source }) => source.languageId),
-      ['json', 'bicep', 'json', 'json'],
+      ['json', 'json', 'json', 'json'],
     );
   });
 
@@ -184,14 +184,16 @@ describe('cli check: standard input', () => {
 
   it('has the name and language that --stdin-name gives it', async () => {
     const core = new FakeCore();
-    const { output } = await run(['check', '-', '--stdin-name', 'net/main.bicep'], {
+    const { output } = await run(['check', '-', '--stdin-name', 'net/main.bicepparam'], {
       input: 'securityRules ERROR',
       core,
     });
-    assert.match(output, /^net\/main\.bicep:1:15 {2}error/);
-    assert.equal(core.seen[0]?.source.languageId, 'bicep');
+    assert.match(output, /^net\/main\.bicepparam:1:15 {2}error/);
+    assert.equal(core.seen[0]?.source.languageId, 'bicep-params');
     assert.ok(
-      core.seen[0]?.source.uri.endsWith(pathToFileURL(join('/', 'net', 'main.bicep')).href.slice('file:///'.length)),
+      core.seen[0]?.source.uri.endsWith(
+        pathToFileURL(join('/', 'net', 'main.bicepparam')).href.slice('file:///'.length),
+      ),
     );
   });
 
@@ -216,6 +218,27 @@ describe('cli check: what cannot be read', () => {
   it('leaves no report where there is nothing else', async () => {
     const result = await run(['check', 'missing.json', '--format', 'json']);
     assert.deepEqual(result, { code: 2, output: '', notes: 'apim-vnet: missing.json does not exist\n' });
+  });
+
+  it('includes a language without a parser, and a text that is too long', async () => {
+    const bicep = await run(['check', 'a.bicep'], { files: { 'a.bicep': 'securityRules ERROR' } });
+    assert.deepEqual(bicep, {
+      code: 2,
+      output: '',
+      notes: 'apim-vnet: a.bicep is Bicep, which this version does not read\n',
+    });
+    const long = await run(['check', 'a.json'], { files: { 'a.json': ' '.repeat(5_000_001) } });
+    assert.deepEqual([long.code, long.output], [2, '']);
+    assert.equal(long.notes, 'apim-vnet: a.json is longer than 5,000,000 characters, the most that is read\n');
+  });
+
+  it('includes what a failing rule would have said', async () => {
+    const { code, output, notes } = await run(['check', 'a.json'], {
+      files: { 'a.json': 'securityRules BROKEN WARNING' },
+    });
+    assert.equal(code, 2);
+    assert.match(notes, /mistake in this program, so a\.json is not checked in full: rule test-error failed\n$/);
+    assert.match(output, /test-warning/);
   });
 
   it('costs one file when the core falls over', async () => {

@@ -46,8 +46,8 @@ net/nsg.json:3:8  warning  test-warning  'WARNING' is here.
   });
 
   it('lets no file speak to the terminal', async () => {
-    const escape = '\u001b]0;owned\u0007';
-    const { output } = await run(['check', 'a.json'], { files: { 'a.json': `securityRules ${escape} ERROR` } });
+    const title = '\u001b]0;owned\u0007';
+    const { output } = await run(['check', 'a.json'], { files: { 'a.json': `securityRules ${title} ERROR` } });
     assert.ok(!output.includes('\u001b') && !output.includes('\u0007'));
   });
 

@@ -25,6 +25,8 @@ export interface Core {
   view(source: SourceText, settings: Settings): CoreView;
   /** Lets go of everything remembered for a file. */
   forget(uri: string): void;
+  /** One sentence for each rule that failed since this was asked last: a mistake in the core, which cost its findings. */
+  takeMistakes(): readonly string[];
   readonly rules: readonly RuleText[];
   /** Language ids that the core has a parser for. */
   readonly languages: readonly string[];

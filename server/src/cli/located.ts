@@ -37,19 +37,22 @@ interface KnownFile {
 
 /** Turns offsets into lines. Knows the file that is being looked at; other files that findings point to are read. */
 export class Locator {
-  private readonly others = new Map<string, KnownFile>();
-  private readonly own: KnownFile;
+  private readonly known = new Map<string, KnownFile>();
   private readonly uri: string;
+  private readonly file: string;
+  private readonly linesOfFile: () => LineIndex;
   private readonly workingFolder: string;
 
-  constructor(own: { uri: string; file: string; lines: LineIndex }, workingFolder: string) {
-    this.own = own;
-    this.uri = own.uri;
+  /** @param lines called when the first place of the file is asked for */
+  constructor(uri: string, file: string, lines: () => LineIndex, workingFolder: string) {
+    this.uri = uri;
+    this.file = file;
+    this.linesOfFile = lines;
     this.workingFolder = workingFolder;
   }
 
   finding(finding: Finding): LocatedFinding {
-    const { lines } = this.known(finding.at.file);
+    const { lines } = this.look(finding.at.file);
     const place = this.place(finding.at, finding.message);
     const { start, end } = place.range;
     const line = lines.lineText(start.line);
@@ -67,22 +70,26 @@ export class Locator {
 
   /** The path to show for a URI; a URI that is no file's stays as it is. */
   fileOf(uri: string): string {
-    if (uri === this.uri) return this.own.file;
+    if (uri === this.uri) return this.file;
     return uri.startsWith('file:') ? shownPath(fileURLToPath(uri), this.workingFolder) : uri;
   }
 
   private place(span: Span, message: string): LocatedPlace {
-    const { file, lines } = this.known(span.file);
+    const { file, lines } = this.look(span.file);
     return { file, range: { start: lines.position(span.start), end: lines.position(span.end) }, message };
   }
 
-  private known(uri: string): KnownFile {
-    if (uri === this.uri) return this.own;
-    const before = this.others.get(uri);
-    if (before) return before;
-    const reading = uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined;
-    const known = { file: this.fileOf(uri), lines: new LineIndex(reading?.ok ? reading.text : '') };
-    this.others.set(uri, known);
+  private look(uri: string): KnownFile {
+    let known = this.known.get(uri);
+    if (known === undefined) {
+      known = { file: this.fileOf(uri), lines: uri === this.uri ? this.linesOfFile() : this.linesOfOther(uri) };
+      this.known.set(uri, known);
+    }
     return known;
+  }
+
+  private linesOfOther(uri: string): LineIndex {
+    const reading = uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined;
+    return new LineIndex(reading?.ok ? reading.text : '');
   }
 }

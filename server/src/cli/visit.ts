@@ -115,13 +115,15 @@ export async function visit(
     }
     try {
       const view = core.view(source, options.settings);
-      const locator = new Locator({ uri: source.uri, file, lines: view.lines }, host.workingFolder);
+      const locator = new Locator(source.uri, file, () => view.lines, host.workingFolder);
       if (look({ view, named: place.named, file, locator })) files++;
       else if (place.named) note(host, `${nothing} in ${file}`);
     } catch (error) {
       // The core promises not to throw. Where it does, one file is lost, and the user can tell us where.
       complain(`${file} could not be looked at because of a mistake in this program: ${stackOf(error)}`);
     }
+    for (const mistake of core.takeMistakes())
+      complain(`a mistake in this program, so ${file} is not checked in full: ${mistake}`);
     core.forget(source.uri);
   }
   if (unreadable > 0) note(host, `Bicep files that this version does not read: ${unreadable}`);

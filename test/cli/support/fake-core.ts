@@ -1,5 +1,5 @@
 import { LineIndex } from '../../../server/src/base/line-index.ts';
-import type { Core } from '../../../server/src/cli/core.ts';
+import type { Core, CoreView } from '../../../server/src/cli/core.ts';
 import type { ExplainedTarget } from '../../../server/src/features/explain.ts';
 import type { Finding, Severity } from '../../../server/src/rules/rule.ts';
 import type { SourceText } from '../../../server/src/workspace/project.ts';
@@ -17,58 +17,49 @@ const words: Readonly<Record<string, { rule: string; severity: Severity }>> = {
 export class FakeCore implements Core {
   readonly seen: { source: SourceText; settings: Settings }[] = [];
   readonly forgotten: string[] = [];
-  readonly rules = [
-    {
-      id: 'test-error',
-      severity: 'error' as const,
-      summary: 'Holds the word ERROR.',
-      rationale: 'The word stops a deployment.',
-      reference: 'https://example.org/errors',
-    },
-    { id: 'test-warning', severity: 'warning' as const, summary: 'Holds the word WARNING.', rationale: 'May hurt.' },
-    {
-      id: 'test-information',
-      severity: 'information' as const,
-      summary: 'Holds INFORMATION.',
-      rationale: 'Good to know.',
-    },
-    { id: 'test-hint', severity: 'hint' as const, summary: 'Holds HINT.', rationale: 'Taste.' },
-    { id: 'syntax-error', severity: 'error' as const, summary: 'Does not parse.', rationale: 'Azure refuses it.' },
-  ];
-  readonly syntaxErrorRules = ['syntax-error'];
-  readonly languages = ['json', 'jsonc'];
+  readonly rules = (['error', 'warning', 'information', 'hint'] as const).map(severity => ({
+    id: `test-${severity}`,
+    severity,
+    summary: `Holds the word ${severity.toUpperCase()}.`,
+    rationale: 'The word stops a deployment.',
+    limits: 'Exact.',
+    source: 'a page (06/2025)',
+  }));
+  readonly languages = ['json', 'jsonc', 'bicep-params'];
   readonly profiles = ['stv2-current', 'vnet-2020-07'];
+  readonly maxTextLength = 5_000_000;
   readonly targets: readonly ExplainedTarget[];
 
   constructor(targets: readonly ExplainedTarget[] = []) {
     this.targets = targets;
   }
 
-  view(source: SourceText, settings: Settings) {
+  view(source: SourceText, settings: Settings): CoreView {
     this.seen.push({ source, settings });
     const { text, uri } = source;
     if (text.includes('THROW')) throw new Error('the core fell over');
+    const recognised = text.includes('securityRules');
+    const findings = findingsOf(text, uri);
     return {
-      source,
-      settings,
       lines: new LineIndex(text),
-      recognised: text.includes('securityRules'),
-      findings: () => findingsOf(text, uri),
+      recognised,
+      findings: () => (recognised ? findings : []),
+      syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
+      explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
+  }
+
+  takeMistakes(): readonly string[] {
+    return this.seen.at(-1)?.source.text.includes('BROKEN') ? ['rule test-error failed'] : [];
   }
 
   forget(uri: string): void {
     this.forgotten.push(uri);
   }
+}
 
-  explain(view: { recognised: boolean; source: SourceText }): readonly ExplainedTarget[] {
-    if (!view.recognised) return [];
-    const file = view.source.uri;
-    return this.targets.map(target => ({
-      ...target,
-      networkSecurityGroup: target.networkSecurityGroup && { ...target.networkSecurityGroup, file },
-    }));
-  }
+function inFile(target: ExplainedTarget, file: string): ExplainedTarget {
+  return { ...target, networkSecurityGroup: target.networkSecurityGroup && { ...target.networkSecurityGroup, file } };
 }
 
 function findingsOf(text: string, file: string): Finding[] {

@@ -183,7 +183,10 @@ function decided(verdict: Verdict, port: ExplainedPort | undefined): string {
   if (!port || port.decidedBy.length === 0) return '';
   // A priority of 65000 and above says "built in" to those who know, and saves a line for every flow.
   const rules = port.decidedBy.map(({ name, priority }) => `'${name}' (${priority ?? 'priority not known'})`);
-  return verdict === 'undetermined' ? `; may be decided by ${rules.join(', ')}` : ` by ${rules.join(', ')}`;
+  // Among the rules that block a part there may be one that allows the rest.
+  const link =
+    verdict === 'undetermined' ? '; may be decided by' : verdict === 'partly-blocked' ? '; decided by' : ' by';
+  return `${link} ${rules.join(', ')}`;
 }
 
 /** Why something cannot be told is said once, below the tables; what is lost is said where it is lost. */

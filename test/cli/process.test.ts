@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { inFolder } from './support/run.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const program = resolve(root, 'dist/cli.js');
+
+const group = (...rules: object[]) => ({
+  type: 'Microsoft.Network/networkSecurityGroups',
+  apiVersion: '2023-09-01',
+  name: 'nsg-apim',
+  properties: { securityRules: rules },
+});
+const rule = (name: string, priority: number, destinationPortRange = '3443') => ({
+  name,
+  properties: {
+    priority,
+    direction: 'Inbound',
+    access: 'Allow',
+    protocol: 'Tcp',
+    sourceAddressPrefix: 'ApiManagement',
+    sourcePortRange: '*',
+    destinationAddressPrefix: 'VirtualNetwork',
+    destinationPortRange,
+  },
+});
+const twice = [rule('one', 100), rule('two', 100, '443')];
+const bad = JSON.stringify(group(...twice), undefined, 2);
+const good = JSON.stringify(group(rule('one', 100)), undefined, 2);
+
+function start(args: readonly string[], cwd: string, input: string | Uint8Array = '') {
+  const environment = { PATH: process.env['PATH'], LANG: 'C.UTF-8' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    input,
+    env: environment,
+    encoding: 'utf8',
+  });
+  return { code: status, output: stdout, notes: stderr };
+}
+
+describe('cli as a program', () => {
+  before(function () {
+    this.timeout(60_000);
+    const build = spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale', '--only', 'cli'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    assert.equal(build.status, 0, build.stderr);
+  });
+
+  it('prints the version of the package', () => {
+    const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+    assert.deepEqual(start(['--version'], root), { code: 0, output: `${version}\n`, notes: '' });
+  });
+
+  it('exits with 0, 1 and 2', async () => {
+    await inFolder({ files: { 'good.json': good, 'bad.json': bad } }, async folder => {
+      assert.equal(start(['check', 'good.json'], folder).code, 0);
+      assert.equal(start(['check', 'bad.json'], folder).code, 1);
+      assert.equal(start(['check', 'missing.json'], folder).code, 2);
+      assert.equal(start([], folder).code, 2);
+      assert.equal(start(['explain', 'bad.json'], folder).code, 0);
+      assert.equal(start(['parse', '.'], folder).code, 0);
+      assert.equal(start(['rules'], folder).code, 0);
+    });
+  });
+
+  it('finds the same in a file, in a folder, on standard input, with CRLF, with a mark, and as UTF-16', async () => {
+    const crlf = bad.replaceAll('\n', '\r\n');
+    const forms = {
+      'a.json': bad,
+      'b.json': crlf,
+      'c.json': `\ufeff${bad}`,
+      'd.json': Buffer.from(`\ufeff${crlf}`, 'utf16le'),
+    };
+    await inFolder({ files: forms }, async folder => {
+      const read = (args: readonly string[], input?: string) => {
+        const { findings } = JSON.parse(start(['check', ...args, '--format', 'json'], folder, input).output);
+        return findings.map(({ file, related, ...finding }: { file: string; related: { file: string }[] }) => {
+          return JSON.stringify({ ...finding, related: related.map(place => ({ ...place, file: '' })) });
+        }) as string[];
+      };
+      const expected = read(['a.json']);
+      assert.ok(expected.some(finding => finding.includes('duplicate-priority')));
+      for (const file of Object.keys(forms)) assert.deepEqual(read([file]), expected, file);
+      assert.deepEqual(read(['-'], bad), expected);
+      assert.deepEqual(
+        read(['.']),
+        Object.keys(forms).flatMap(() => expected),
+      );
+    });
+  });
+
+  it('puts carets under the words of one line of 3 MB', async () => {
+    const long = JSON.stringify({
+      ...group(...twice),
+      tags: Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`tag${i}`, '日本😀'.repeat(5)])),
+    });
+    assert.ok(long.length > 2_900_000);
+    await inFolder({ files: { 'long.json': long } }, async folder => {
+      const { code, output } = start(['check', 'long.json'], folder);
+      assert.equal(code, 1);
+      const lines = output.split('\n');
+      const carets = lines.findIndex(
+        (line, index) => line.includes('^^^') && lines[index - 2]?.includes('duplicate-priority'),
+      );
+      const run = lines[carets]!;
+      assert.equal(lines[carets - 1]!.slice(run.indexOf('^'), run.lastIndexOf('^') + 1), '100');
+      assert.ok(lines[carets - 1]!.length <= 120);
+    });
+  });
+
+  it('never falls over on bad input', async () => {
+    const inputs: readonly (readonly [name: string, content: string | Uint8Array, code: number])[] = [
+      ['empty.json', '', 0],
+      ['blank.json', ' \n\t', 0],
+      ['number.json', '12', 0],
+      ['cut-off.json', bad.slice(0, 300), 1],
+      ['only-a-brace.json', '{', 1],
+      ['nested.json', '['.repeat(100_000), 1],
+      ['surrogate.json', '{"securityRules": "\\ud83d"}', 0],
+      ['picture.json', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a), 2],
+      ['zeros.json', new Uint8Array(100), 2],
+      ['latin.json', Buffer.from('{"name": "caf\u00e9"}', 'latin1'), 2],
+      ['number-for-name.json', JSON.stringify({ ...group(), name: 1 }), 0],
+    ];
+    await inFolder({ files: Object.fromEntries(inputs.map(([name, content]) => [name, content])) }, async folder => {
+      for (const [name, , code] of inputs) {
+        const result = start(['check', name], folder);
+        assert.equal(result.code, code, `${name}: ${result.output}${result.notes}`);
+        assert.ok(!/mistake in this program/.test(result.notes), `${name}: ${result.notes}`);
+      }
+    });
+  });
+
+  it('ends quietly when its reader leaves', async () => {
+    const many = group(...Array.from({ length: 3_000 }, (_, index) => rule(`rule-${index}`, 100)));
+    await inFolder({ files: { 'many.json': JSON.stringify(many) } }, async folder => {
+      const child = spawn(process.execPath, [program, 'check', 'many.json'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let notes = '';
+      child.stderr.setEncoding('utf8').on('data', text => {
+        notes += text;
+      });
+      child.stdout.once('data', () => child.stdout.destroy());
+      const code = await new Promise(settle => child.once('close', settle));
+      assert.equal(notes, '');
+      assert.equal(code, 1);
+    });
+  });
+});
