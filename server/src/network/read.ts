@@ -25,10 +25,9 @@ export function field(body: Value | undefined, name: string): ValueMember | unde
 export function isOpen(body: Value): boolean {
   if (body.kind !== 'object') return body.kind === 'unknown';
   const properties = memberValue(body, 'properties')?.value;
-  return (
-    body.open ||
-    (properties !== undefined && (properties.kind === 'unknown' || (properties.kind === 'object' && properties.open)))
-  );
+  if (body.open || properties === undefined || properties.kind === 'null') return body.open;
+  // Properties that are no object are a mistake, and say as little as computed ones.
+  return properties.kind !== 'object' || properties.open;
 }
 
 export function sourcedText(member: ValueMember | undefined): Sourced<string> | undefined {

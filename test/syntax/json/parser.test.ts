@@ -30,7 +30,10 @@ function checkSpans(node: JsonNode, text: string): void {
   assert.ok(0 <= node.start && node.start <= node.end && node.end <= text.length, `span ${node.start}..${node.end}`);
   let last = node.start;
   for (const child of children(node)) {
-    assert.ok(child.start >= last && child.end <= node.end, `child ${child.start}..${child.end} in ${node.start}..${node.end}`);
+    assert.ok(
+      child.start >= last && child.end <= node.end,
+      `child ${child.start}..${child.end} in ${node.start}..${node.end}`,
+    );
     last = child.end;
     checkSpans(child, text);
   }
@@ -90,20 +93,44 @@ describe('parseJson', () => {
       assert.equal(tree.errors.filter(e => e.code === 'nested-too-deeply').length, 1);
     }
     const closed = parseJson(`{"deep":${'['.repeat(1000)}${']'.repeat(1000)},"after":1}`);
-    assert.deepEqual(closed.errors.map(e => e.code), ['nested-too-deeply']);
+    assert.deepEqual(
+      closed.errors.map(e => e.code),
+      ['nested-too-deeply'],
+    );
     assert.equal(dump(member(closed.root, 'after')), '1', 'what follows the deep part is still read');
     const fits = '['.repeat(maxJsonDepth) + ']'.repeat(maxJsonDepth);
     assert.deepEqual(parseJson(fits).errors, []);
   });
 
   it('never throws on spliced text, and keeps every span within its parent', () => {
-    const pieces = ['{', '}', '[', ']', ',', ':', '"a"', '"', '1', 'true', 'nul', '//x\n', '/*', '*/', '\\', '\u0000', '\ud800', '\r', ' '];
+    const pieces = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"',
+      '1',
+      'true',
+      'nul',
+      '//x\n',
+      '/*',
+      '*/',
+      '\\',
+      '\u0000',
+      '\ud800',
+      '\r',
+      ' ',
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), parts => {
         const text = parts.join('');
         const tree = parseJson(text);
         if (tree.root) checkSpans(tree.root, text);
-        for (const error of tree.errors) assert.ok(error.start <= error.end && error.end <= text.length && error.message.length > 0);
+        for (const error of tree.errors)
+          assert.ok(error.start <= error.end && error.end <= text.length && error.message.length > 0);
       }),
       { numRuns: 1500 },
     );

@@ -189,7 +189,7 @@ class Parser {
         continue;
       }
       if (afterItem) {
-        this.error('comma-expected', "Expected a comma after this: ','.", {
+        this.error('comma-expected', "Expected ',' after this.", {
           start: Math.max(start, this.lastEnd - 1),
           end: this.lastEnd,
         });
@@ -254,7 +254,7 @@ class Parser {
         continue;
       }
       if (afterItem) {
-        this.error('comma-expected', "Expected a comma after this: ','.", {
+        this.error('comma-expected', "Expected ',' after this.", {
           start: Math.max(start, this.lastEnd - 1),
           end: this.lastEnd,
         });
