@@ -37,7 +37,11 @@ const networkOf = (text: string, name = 'main.bicep'): Network => viewOfText(tex
 
 describe('Bicep as a network', () => {
   it('reads an inline group as JSON does', () => {
-    const body = { name: 'nsg-apim', location: 'westeurope', properties: { securityRules: [rule('a', 100, 'Allow'), rule('b', 200, 'Deny')] } };
+    const body = {
+      name: 'nsg-apim',
+      location: 'westeurope',
+      properties: { securityRules: [rule('a', 100, 'Allow'), rule('b', 200, 'Deny')] },
+    };
     const json = JSON.stringify({ resources: [{ type: 'Microsoft.Network/networkSecurityGroups', ...body }] });
     const text = `resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = ${bicep(body)}\n`;
     assert.deepEqual(modelLines(networkOf(text)), modelLines(networkOf(json, 'main.json')));
@@ -65,7 +69,9 @@ resource again 'Microsoft.Network/networkSecurityGroups/securityRules@2023-09-01
 }`;
     const { securityGroups } = networkOf(text);
     assert.equal(securityGroups.length, 1);
-    const rules = securityGroups[0]!.rules.map(r => `${knownValue(r.name)} ${knownValue(r.priority)} ${knownValue(r.access)}`);
+    const rules = securityGroups[0]!.rules.map(
+      r => `${knownValue(r.name)} ${knownValue(r.priority)} ${knownValue(r.access)}`,
+    );
     assert.deepEqual(rules, ['INLINE 140 Deny', 'nested 110 Allow', 'child 120 Allow', 'full 130 Allow']);
   });
 
@@ -146,7 +152,10 @@ resource maybe 'Microsoft.Network/networkSecurityGroups@2023-09-01' = if (on) { 
 resource many 'Microsoft.Network/networkSecurityGroups@2023-09-01' = [for i in range(0, 2): { name: 'many\${i}' }]`);
     assert.deepEqual(
       securityGroups.map(group => [knownValue(group.name), group.conditional, group.rulesUnknown !== undefined]),
-      [['maybe', true, false], [undefined, false, true]],
+      [
+        ['maybe', true, false],
+        [undefined, false, true],
+      ],
     );
   });
 
@@ -174,9 +183,15 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
     ]
   }
 }`;
-    for (const text of [group('// apim-vnet: mode=Internal sku=Developer', ''), group('', '// apim-vnet: mode=Internal sku=Developer')]) {
+    for (const text of [
+      group('// apim-vnet: mode=Internal sku=Developer', ''),
+      group('', '// apim-vnet: mode=Internal sku=Developer'),
+    ]) {
       const view = viewOfText(text, {}, 'main.bicep');
-      assert.deepEqual(view.targets.map(target => [target.how, target.mode, target.sku]), [['directive', 'Internal', 'Developer']]);
+      assert.deepEqual(
+        view.targets.map(target => [target.how, target.mode, target.sku]),
+        [['directive', 'Internal', 'Developer']],
+      );
       const rules = view.findings({ isCancellationRequested: false }).map(finding => finding.rule);
       assert.ok(!rules.includes('priority-out-of-range') && rules.includes('required-flow-blocked'), rules.join());
     }

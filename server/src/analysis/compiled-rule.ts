@@ -2,7 +2,9 @@ import { emptySet, type IntervalSet, intervalSet } from '../base/interval-set.ts
 import type { Protocol } from '../knowledge/nsg-defaults.ts';
 import type { PortRange } from '../knowledge/profiles.ts';
 import { builtInRules } from '../network/build-nsg.ts';
-import type { AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
+import type { AddressMeaning, AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
+import type { AddressSet } from './region.ts';
+import { RuleIndex } from './rule-index.ts';
 
 /** Protocols as bits; a set of them is a number. */
 const protocolBits: Readonly<Record<Exclude<Protocol, '*'>, number>> = { Tcp: 1, Udp: 2, Icmp: 4, Esp: 8, Ah: 16 };
@@ -25,8 +27,8 @@ export interface CompiledRule {
   /** Ports it names for certain, and whether there may be others. */
   readonly sourcePorts: IntervalSet;
   readonly destinationPorts: IntervalSet;
-  readonly source: AddressSide;
-  readonly destination: AddressSide;
+  readonly source: AddressSet;
+  readonly destination: AddressSet;
   /**
    * Why it is not certain that the rule is there, on which side of the other rules, and with these protocols and ports;
    * `undefined` where all of that is certain. Its addresses are another matter.
@@ -42,6 +44,10 @@ export interface CompiledGroup {
   readonly ordered: readonly CompiledRule[];
   /** Rules whose priority is not known: they may be asked at any time. */
   readonly floating: readonly CompiledRule[];
+  /** Place in `ordered` of the first rule with that access. The built-in rules have both. */
+  readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
+  /** Finds, among `ordered`, the rules that can have a part in a set of packets. */
+  readonly index: Pick<RuleIndex, 'sharing'>;
 }
 
 const compiled = new WeakMap<NetworkSecurityGroup, Map<string, CompiledGroup>>();
@@ -63,8 +69,13 @@ function compile(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound')
     (rule.priority?.known === true ? ordered : floating).push(compileRule(rule));
   }
   // Stable: of two rules with one priority, which Azure refuses, the first in the text is asked first.
-  ordered.sort((a, b) => priorityOf(a.rule) - priorityOf(b.rule));
-  return { group, ordered, floating };
+  // A number that Azure refuses still tells what is meant: before the built-in rules, however high it is.
+  ordered.sort((a, b) => Number(a.rule.builtIn) - Number(b.rule.builtIn) || priorityOf(a.rule) - priorityOf(b.rule));
+  const firstOf = {
+    Allow: ordered.findIndex(rule => rule.access === 'Allow'),
+    Deny: ordered.findIndex(rule => rule.access === 'Deny'),
+  };
+  return { group, ordered, floating, firstOf, index: new RuleIndex(ordered) };
 }
 
 export function priorityOf(rule: SecurityRule): number {
@@ -80,10 +91,11 @@ function compileRule(rule: SecurityRule): CompiledRule {
     protocols: rule.protocol?.known === true ? protocolMask(rule.protocol.value) : everyProtocol,
     sourcePorts: sourcePorts.set,
     destinationPorts: destinationPorts.set,
-    source: rule.source,
-    destination: rule.destination,
+    source: addresses(rule.source),
+    destination: addresses(rule.destination),
     uncertain:
       (rule.maybe && `'${label(rule)}' may be absent: ${rule.maybe}`) ??
+      (rule.priority?.known === true ? undefined : `the priority of '${label(rule)}' is not known`) ??
       (rule.direction?.known === true ? undefined : `the direction of '${label(rule)}' is not known`) ??
       protocolUnknown ??
       (sourcePorts.unknown && `the source ports of '${label(rule)}' are not known: ${sourcePorts.unknown}`) ??
@@ -102,6 +114,39 @@ function ports(side: PortSide): { readonly set: IntervalSet; readonly unknown: s
   }
   if (unknown !== undefined) return { set: portSet([{ first: 0, last: 65535 }]), unknown };
   return { set: ranges.length === 0 ? emptySet() : portSet(ranges), unknown };
+}
+
+/** All entries of one side as one set. */
+function addresses(side: AddressSide): AddressSet {
+  const v4: (readonly [number, number])[] = [];
+  const v6: (readonly [bigint, bigint])[] = [];
+  const prefixTexts: string[] = [];
+  const tags: AddressSet['tags'][number][] = [];
+  let any = false;
+  let unknown = side.unknown;
+  let unknownInVirtualNetwork = unknown === undefined;
+  for (const { meaning, text } of side.terms) {
+    if (meaning.kind === 'any' && meaning.onlyV4 === true) {
+      prefixTexts.push(text);
+      v4.push([0, 2 ** 32]);
+    } else if (meaning.kind === 'any') any = true;
+    else if (meaning.kind === 'tag') tags.push({ tag: meaning.tag, text });
+    else if (meaning.kind === 'prefix') {
+      prefixTexts.push(text);
+      if (meaning.prefix.family === 4) v4.push([meaning.prefix.start, meaning.prefix.end]);
+      else v6.push([meaning.prefix.start, meaning.prefix.end]);
+    } else {
+      unknown ??= whyUnknown(meaning, text);
+      if (meaning.kind !== 'application-security-group') unknownInVirtualNetwork = false;
+    }
+  }
+  return { any, v4: intervalSet(v4), v6: intervalSet(v6), prefixTexts, tags, unknown, unknownInVirtualNetwork };
+}
+
+function whyUnknown(meaning: AddressMeaning, text: string): string {
+  if (meaning.kind === 'unknown') return `an address is not known: ${meaning.why}`;
+  const what = meaning.kind === 'application-security-group' ? 'its application security group' : `'${text}'`;
+  return `it is not known how ${what} overlaps with it`;
 }
 
 function label(rule: SecurityRule): string {

@@ -6,11 +6,12 @@
  * Order, first match and built-in rules: network security groups overview, July 2025.
  */
 import { type IntervalSet, intersect, isEmpty, overlaps, subtract } from '../base/interval-set.ts';
-import type { AddressSide, NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
+import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup } from './compiled-rule.ts';
-import { cut, type Region } from './region.ts';
+import { cut, isInhabited, type Region } from './region.ts';
+import { Work } from './work.ts';
 
-/** Packets of one kind: all combinations of its members. */
+/** Packets of one kind: all combinations of its members, none of which is empty. */
 export interface Box {
   /** Protocols as bits, see compiled-rule.ts. */
   readonly protocols: number;
@@ -26,7 +27,7 @@ export interface Outcome {
   readonly access: 'Allow' | 'Deny' | 'unknown';
   readonly rule: SecurityRule | undefined;
   readonly destinationPorts: IntervalSet;
-  /** The rule picks some addresses out of the part it was asked about; the others go on to the rules after it. */
+  /** The rule picks some addresses out of those that were asked about; it would not match the others. */
   readonly narrow: boolean;
   /** Whether packets of this part exist and get here for certain; else it may be empty. */
   readonly certain: boolean;
@@ -35,19 +36,28 @@ export interface Outcome {
 }
 
 export interface DecideOptions {
-  /** Region of the service, lower case without blanks; for regional tags. `undefined`: not known. */
-  readonly serviceRegion?: string | undefined;
+  /** Counts the work. */
+  readonly work?: Work | undefined;
 }
 
-interface Pending extends Box {
-  readonly certain: boolean;
-  readonly because: string | undefined;
+interface Part extends Box {
+  /** Why it is not certain that these packets get as far as this; `undefined` where it is. */
+  readonly because?: string | undefined;
 }
+
+/** An outcome with the place of its rule in the order of asking; rules that may be asked at any time come first. */
+type Ranked = Outcome & { readonly rank: number };
+
+/** Parts beside each other past which rules that may not be there cut no more: they then put all of a part in doubt. */
+const manyParts = 64;
+/** Looks at rules past which a group is too intricate to be judged. The largest group Azure allows, 1,000 rules, needs far less. */
+const mostSteps = 400_000;
 
 /**
- * How a group decides the packets of a box, part by part. Parts together are the whole box; one that may be empty is
- * marked. A group whose rule list is not complete gives one unknown part beside the others.
- * Never throws. Work grows with the number of rules times the number of parts.
+ * How a group decides the packets of a box, part by part, in the order the rules are asked. Parts together are the whole box;
+ * one that may be empty is marked. A group whose rule list is not complete gives one unknown part beside the others, and so
+ * does one past the bound of work.
+ * Never throws. Work grows with the number of rules, and with the number of parts they leave that later rules share.
  */
 export function decide(
   group: NetworkSecurityGroup,
@@ -56,145 +66,153 @@ export function decide(
   options: DecideOptions = {},
 ): readonly Outcome[] {
   const rules = compileGroup(group, direction);
-  const outcomes: Outcome[] = [];
-  let pending: Pending[] = [{ ...box, certain: true, because: undefined }];
-  if (group.rulesUnknown !== undefined) {
-    outcomes.push({
-      access: 'unknown',
-      rule: undefined,
-      destinationPorts: box.destinationPorts,
-      narrow: false,
-      certain: false,
-      because: group.rulesUnknown,
-    });
-    pending = pending.map(part => ({ ...part, certain: false, because: group.rulesUnknown }));
-  }
-  for (const rule of asked(rules)) {
-    const next: Pending[] = [];
-    for (const part of pending) apply(rule, part, options, outcomes, next);
-    pending = next;
-    if (pending.length === 0) break;
-  }
-  return outcomes;
-}
-
-function* asked(group: CompiledGroup): Iterable<CompiledRule> {
-  for (const rule of group.floating) {
-    yield {
-      ...rule,
-      uncertain:
-        rule.uncertain ??
-        `the priority of '${rule.rule.name?.known === true ? rule.rule.name.value : 'a rule'}' is not known`,
-    };
-  }
-  yield* group.ordered;
+  const unlisted = group.rulesUnknown === undefined ? [] : [nobodyKnows(box, group.rulesUnknown)];
+  return [...unlisted, ...decideAmong(rules, box, rules.ordered.length, group.rulesUnknown, options.work)];
 }
 
 /**
- * What a rule leaves of a box for the rules after it. Never less than that: where it is unknown what the rule matches, it
- * leaves what it may not match.
+ * How the first `end` rules of a group decide the packets of a box; what they leave over has no outcome.
+ *
+ * @param doubt why it is not certain that the packets get to the group's own rules at all
  */
-export function leftBy(rule: CompiledRule, box: Box): readonly Box[] {
-  const rest: Pending[] = [];
-  apply(rule, { ...box, certain: true, because: undefined }, {}, [], rest);
-  return rest;
+export function decideAmong(
+  rules: CompiledGroup,
+  box: Box,
+  end: number,
+  doubt: string | undefined = undefined,
+  work: Work = new Work(),
+): readonly Outcome[] {
+  const outcomes: Ranked[] = [];
+  const whole: Part = { ...box, because: doubt };
+  const own = new Work(mostSteps);
+  const decideOne = (
+    rule: CompiledRule,
+    part: Part,
+    rank: number,
+    keepsWhole: boolean,
+  ): readonly Part[] | undefined => {
+    own.steps++;
+    const split = splitBy(rule, part, keepsWhole);
+    if (split === undefined) return undefined;
+    outcomes.push({
+      rank,
+      access: rule.access ?? 'unknown',
+      rule: rule.rule,
+      destinationPorts: split.destinationPorts,
+      narrow:
+        cut(box.source, rule.source).outside !== undefined ||
+        cut(box.destination, rule.destination).outside !== undefined,
+      certain: split.because === undefined,
+      because: split.because,
+    });
+    return split.rest;
+  };
+
+  let parts: readonly Part[] = [whole];
+  for (const rule of rules.floating) {
+    parts = parts.flatMap(part => decideOne(rule, part, -1, parts.length > manyParts) ?? [part]);
+  }
+  const open = parts.map(part => ({ part, first: 0 }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    let part: Part | undefined = next.part;
+    for (const rank of rules.index.sharing(part, next.first, end, own)) {
+      if (own.isTooMuch) {
+        work.steps += own.steps;
+        return [nobodyKnows(box, 'the group has too many rules that overlap in different ways'), ...inOrder(outcomes)];
+      }
+      const rest = decideOne(rules.ordered[rank]!, part, rank, open.length > manyParts);
+      if (rest === undefined) continue;
+      // The last is the largest; it stays at hand, and the others wait.
+      for (const other of rest.slice(0, -1)) open.push({ part: other, first: rank + 1 });
+      part = rest.at(-1);
+      if (part === undefined) break;
+    }
+  }
+  work.steps += own.steps;
+  return inOrder(outcomes);
 }
 
-/** Cuts one part along one rule: what the rule decides goes to `outcomes`, the rest to `next`. */
-function apply(rule: CompiledRule, part: Pending, options: DecideOptions, outcomes: Outcome[], next: Pending[]): void {
-  if (
-    (rule.protocols & part.protocols) === 0 ||
-    !overlaps(rule.destinationPorts, part.destinationPorts) ||
-    !overlaps(rule.sourcePorts, part.sourcePorts)
-  ) {
-    next.push(part);
-    return;
-  }
-  const source = cutSide(part.source, rule.source, options);
-  const destination = source.inside.length === 0 ? nothing : cutSide(part.destination, rule.destination, options);
-  if (source.inside.length === 0 || destination.inside.length === 0) {
-    next.push(part);
-    return;
-  }
+/** What a rule leaves of a box for the rules after it: what it may not match, where that is unknown. */
+export function leftBy(rule: CompiledRule, box: Box): readonly Box[] {
+  return splitBy(rule, box, false)?.rest ?? [box];
+}
 
-  const doubt =
-    rule.uncertain ?? (source.certain && destination.certain ? undefined : doubtOf(rule, source, destination));
+function inOrder(outcomes: readonly Ranked[]): readonly Outcome[] {
+  return outcomes.toSorted((a, b) => a.rank - b.rank);
+}
+
+function nobodyKnows(box: Box, because: string): Outcome {
+  return {
+    access: 'unknown',
+    rule: undefined,
+    destinationPorts: box.destinationPorts,
+    narrow: false,
+    certain: false,
+    because,
+  };
+}
+
+interface Split {
+  /** Of what the rule decides. */
+  readonly destinationPorts: IntervalSet;
+  readonly because: string | undefined;
+  /** What goes on to the rules after it, the largest part last. */
+  readonly rest: readonly Part[];
+}
+
+/**
+ * Cuts one part along one rule; `undefined` where they have no packet in common for certain.
+ *
+ * @param keepsWhole a rule that may not be there leaves the part in one piece
+ */
+function splitBy(rule: CompiledRule, part: Part, keepsWhole: boolean): Split | undefined {
   const protocols = rule.protocols & part.protocols;
+  if (protocols === 0) return undefined;
+  if (!overlaps(rule.destinationPorts, part.destinationPorts) || !overlaps(rule.sourcePorts, part.sourcePorts)) {
+    return undefined;
+  }
+  const source = cut(part.source, rule.source);
+  if (source.inside.length === 0) return undefined;
+  const destination = cut(part.destination, rule.destination);
+  if (destination.inside.length === 0) return undefined;
+
   const destinationPorts = intersect(part.destinationPorts, rule.destinationPorts);
   const sourcePorts = intersect(part.sourcePorts, rule.sourcePorts);
-  outcomes.push({
-    access: rule.access ?? 'unknown',
-    rule: rule.rule,
-    destinationPorts,
-    narrow: source.outside !== undefined || destination.outside !== undefined,
-    certain: part.certain && doubt === undefined,
-    because: part.because ?? doubt,
-  });
+  const because = part.because ?? rule.uncertain ?? doubtOf(rule, source.inside, destination.inside);
+  if (rule.uncertain !== undefined && (keepsWhole || part.because !== undefined)) {
+    return { destinationPorts, because, rest: [{ ...part, because: part.because ?? rule.uncertain }] };
+  }
 
-  const rest = (change: Partial<Box>, doubtful: boolean) => {
-    const because = part.because ?? (doubtful ? doubt : undefined);
-    next.push({ ...part, ...change, certain: part.certain && because === undefined, because });
-  };
+  const rest: Part[] = [];
+  const both = { protocols, destinationPorts, sourcePorts };
   if (rule.uncertain !== undefined) {
-    // The rule may not be there: all of the part may go on to the rules after it.
-    rest({}, true);
-    return;
+    // The rule may not be there: what it matches may go on to the rules after it.
+    for (const from of source.inside) {
+      for (const to of destination.inside) {
+        rest.push({ ...both, source: from, destination: to, because: part.because ?? rule.uncertain });
+      }
+    }
   }
   const otherProtocols = part.protocols & ~rule.protocols;
-  if (otherProtocols !== 0) rest({ protocols: otherProtocols }, false);
+  if (otherProtocols !== 0) rest.push({ ...part, protocols: otherProtocols });
   const otherPorts = subtract(part.destinationPorts, rule.destinationPorts);
-  if (!isEmpty(otherPorts)) rest({ protocols, destinationPorts: otherPorts }, false);
+  if (!isEmpty(otherPorts)) rest.push({ ...part, protocols, destinationPorts: otherPorts });
   const otherSourcePorts = subtract(part.sourcePorts, rule.sourcePorts);
-  if (!isEmpty(otherSourcePorts)) rest({ protocols, destinationPorts, sourcePorts: otherSourcePorts }, false);
-  const inner = { protocols, destinationPorts, sourcePorts };
-  if (source.outside !== undefined) rest({ ...inner, source: source.outside }, !source.certain);
+  if (!isEmpty(otherSourcePorts)) rest.push({ ...part, protocols, destinationPorts, sourcePorts: otherSourcePorts });
   if (destination.outside !== undefined) {
-    for (const inside of source.inside)
-      rest({ ...inner, source: inside, destination: destination.outside }, !destination.certain || !source.certain);
+    for (const from of source.inside) rest.push({ ...part, ...both, source: from, destination: destination.outside });
   }
+  if (source.outside !== undefined) rest.push({ ...part, ...both, source: source.outside });
+  return { destinationPorts, because, rest };
 }
 
-interface SideCut {
-  /** The parts that entries of the side match; together, and not overlapping unless an entry is unknown. */
-  readonly inside: readonly Region[];
-  readonly outside: Region | undefined;
-  readonly certain: boolean;
-  readonly doubt: string | undefined;
-}
-
-const nothing: SideCut = { inside: [], outside: undefined, certain: true, doubt: undefined };
-
-/** What all entries of one side cut out of a region together. */
-export function cutSide(region: Region, side: AddressSide, options: DecideOptions): SideCut {
-  const inside: Region[] = [];
-  let outside: Region | undefined = region;
-  let certain = true;
-  let doubt: string | undefined;
-  for (const term of side.terms) {
-    if (outside === undefined) break;
-    const parts = cut(outside, term.meaning, options.serviceRegion);
-    if (parts.inside !== undefined) inside.push(parts.inside);
-    if (!parts.certain && parts.inside !== undefined) {
-      certain = false;
-      doubt ??=
-        term.meaning.kind === 'unknown'
-          ? `an address is not known: ${term.meaning.why}`
-          : `it is not known how '${term.text || 'its security group'}' overlaps with it`;
-    }
-    outside = parts.outside;
+/** Why it is not certain that a rule matches anything of a part; `undefined` where it is. */
+function doubtOf(rule: CompiledRule, sources: readonly Region[], destinations: readonly Region[]): string | undefined {
+  for (const side of [sources, destinations]) {
+    if (side.some(region => isInhabited(region) === 'yes')) continue;
+    const because = side.find(region => region.because !== undefined)?.because;
+    const name = rule.rule.name?.known === true ? `'${rule.rule.name.value}': ` : '';
+    return `${name}${because ?? 'it is not known what it matches'}`;
   }
-  if (side.unknown !== undefined && outside !== undefined) {
-    certain = false;
-    doubt ??= side.unknown;
-    inside.push(outside);
-  }
-  // A region that is matched whole is matched for certain, however its entries share it.
-  return outside === undefined
-    ? { inside: [region], outside, certain: true, doubt: undefined }
-    : { inside, outside, certain, doubt };
-}
-
-function doubtOf(rule: CompiledRule, source: SideCut, destination: SideCut): string {
-  const name = rule.rule.name?.known === true ? `'${rule.rule.name.value}': ` : '';
-  return `${name}${source.doubt ?? destination.doubt ?? 'it is not known what it matches'}`;
+  return undefined;
 }

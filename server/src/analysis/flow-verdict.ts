@@ -1,11 +1,22 @@
 /** What a group does with each flow that API Management needs. */
-import { overlaps } from '../base/interval-set.ts';
-import { type FlowEnd, flowsOf, type PortRange, profile, type RequiredFlow } from '../knowledge/profiles.ts';
+import { intervalSet, overlaps } from '../base/interval-set.ts';
+import { knownValue } from '../base/sourced.ts';
+import {
+  type FlowEnd,
+  flowsOf,
+  type PortRange,
+  type ProfileId,
+  profile,
+  type RequiredFlow,
+} from '../knowledge/profiles.ts';
+import { describeTag } from '../knowledge/service-tags.ts';
+import { delegationRule } from '../knowledge/subnet-sizing.ts';
 import type { SecurityRule } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { compileGroup, portSet, priorityOf, protocolMask } from './compiled-rule.ts';
-import { type Box, decide, leftBy, type Outcome } from './decide.ts';
-import { type Region, regionOf, tagNamed } from './region.ts';
+import { type Box, type DecideOptions, decide, leftBy, type Outcome } from './decide.ts';
+import { dnsServerRegions } from './dns-servers.ts';
+import { flowRegion, publicHosts, type Region, somewhere, subnetRegion, tagNamed } from './region.ts';
 import { type Target, targetRegion } from './target.ts';
 
 export type Verdict =
@@ -53,8 +64,31 @@ export interface PortVerdict {
  * The verdicts of all flows of the target's profile, in the profile's order.
  * Never throws; a value that is not known gives `undetermined` with its reason, never `blocked`.
  */
-export function flowVerdicts(target: Target): readonly FlowVerdict[] {
-  return flowsOf(target.profile).map(flow => flowVerdict(target, flow));
+export function flowVerdicts(target: Target, options: DecideOptions = {}): readonly FlowVerdict[] {
+  return flowsOf(target.profile).map(flow => flowVerdict(target, flow, options));
+}
+
+/**
+ * The verdict of a flow towards its service in one region, whether or not the flow is needed; `undefined` where the far end of the flow
+ * has no regions, or the rules are not in this file.
+ *
+ * @param region in the form for comparing: lower case without blanks
+ */
+export function verdictInRegion(
+  target: Target,
+  flow: RequiredFlow,
+  region: string,
+  options: DecideOptions = {},
+): Verdict | undefined {
+  const { group } = target;
+  const end = flow.direction === 'Inbound' ? flow.source : flow.destination;
+  if (group === undefined || group.definedElsewhere || end.kind !== 'tag' || !isRegional(end.tag)) return undefined;
+  const outcomes = decide(group, flow.direction, boxOf(target, flow, region), options);
+  return together(flow.destinationPorts.map(range => portVerdict(range, false, outcomes))).verdict;
+}
+
+function isRegional(tag: string): boolean {
+  return describeTag(tagNamed(tag))?.regional === true;
 }
 
 /** Custom rules that would allow all of a flow, were they not asked after the rule that blocks it; in the order they are asked. */
@@ -67,7 +101,7 @@ export function allowedTooLate(target: Target, flow: RequiredFlow, blocker: Secu
     .map(candidate => candidate.rule);
 }
 
-function flowVerdict(target: Target, flow: RequiredFlow): FlowVerdict {
+function flowVerdict(target: Target, flow: RequiredFlow, options: DecideOptions): FlowVerdict {
   const need = needOf(target, flow);
   if (need.needed === 'no')
     return { flow, verdict: 'not-required', because: need.because, ifNeeded: 'not-required', ports: [] };
@@ -76,7 +110,7 @@ function flowVerdict(target: Target, flow: RequiredFlow): FlowVerdict {
     const because = target.groupElsewhere ?? 'the security group is only referred to here';
     return { flow, verdict: 'defined-elsewhere', because, ifNeeded: 'defined-elsewhere', ports: [] };
   }
-  const outcomes = decide(group, flow.direction, boxOf(target, flow), { serviceRegion: targetRegion(target) });
+  const outcomes = boxesOf(target, flow).flatMap(box => decide(group, flow.direction, box, options));
   const ports = [
     ...flow.destinationPorts.map(range => portVerdict(range, false, outcomes)),
     ...flow.optionalPorts.map(range => portVerdict(range, true, outcomes)),
@@ -87,6 +121,15 @@ function flowVerdict(target: Target, flow: RequiredFlow): FlowVerdict {
     return { flow, verdict: 'undetermined', because: need.because, ifNeeded: verdict.verdict, ports };
   }
   return { flow, verdict: verdict.verdict, because: verdict.because, ifNeeded: verdict.verdict, ports };
+}
+
+/** How a workspace gateway is connected, by the delegation of its subnet. Source: workspace gateways, May 2026. */
+function attachmentOf({ subnet }: Target): RequiredFlow['attachment'] | undefined {
+  const service = subnet?.delegations.length === 1 ? knownValue(subnet.delegations[0]!.service) : undefined;
+  const isDelegatedFor = (id: ProfileId) => delegationRule(id)?.required?.toLowerCase() === service?.toLowerCase();
+  if (service === undefined) return undefined;
+  if (isDelegatedFor('premium-v2-injection')) return 'injection';
+  return isDelegatedFor('standard-v2-integration') ? 'integration' : undefined;
 }
 
 /** Whether the service needs the flow at all. */
@@ -101,6 +144,10 @@ function needOf(
   if (mode !== undefined && flow.modes.length > 0 && !flow.modes.includes(mode)) {
     return { needed: 'no', because: `needed only in ${flow.modes.join(' and ')} mode` };
   }
+  const attachment = attachmentOf(target);
+  if (flow.attachment !== null && attachment !== undefined && flow.attachment !== attachment) {
+    return { needed: 'no', because: `needed for ${flow.attachment} only` };
+  }
   const condition = flow.skuCondition;
   if (
     condition !== null &&
@@ -114,6 +161,12 @@ function needOf(
   }
   if (mode === undefined && flow.modes.length === 1) {
     return { needed: 'unknown', because: `needed in ${flow.modes[0]} mode only, and the mode is not known` };
+  }
+  if (flow.attachment !== null && attachment === undefined) {
+    return {
+      needed: 'unknown',
+      because: `needed for ${flow.attachment} only, and how the gateway is connected is not known`,
+    };
   }
   if (flow.conditionKind === 'multi-region' && target.multiRegion === 'unknown') {
     return { needed: 'unknown', because: 'needed only with several regions, and whether there are is not known' };
@@ -133,17 +186,24 @@ function afterPlatform(
   flow: RequiredFlow,
   judged: { readonly verdict: Verdict; readonly because: string | undefined },
 ): { readonly verdict: Verdict; readonly because: string | undefined } {
-  const isDns = flow.destination.kind === 'other' && flow.destination.meaning === 'dns-servers';
-  if (!isDns || judged.verdict === 'allowed' || judged.verdict === 'allowed-by-default') return judged;
+  if (!isDns(flow) || judged.verdict === 'allowed' || judged.verdict === 'allowed-by-default') return judged;
   const servers = target.virtualNetwork?.dnsServers ?? 'unknown';
   if (servers === 'none') return { verdict: 'not-required', because: "Azure's own DNS passes no security group" };
+  const areKnown = dnsServerRegions(target) !== undefined;
+  if (areKnown && judged.verdict !== 'partly-blocked') return judged;
   return {
     verdict: 'undetermined',
-    because:
-      servers === 'custom'
-        ? 'the addresses of the custom DNS servers decide, and they are not compared with the rules'
+    because: areKnown
+      ? 'some ways to the custom DNS servers are blocked, and no text says whether UDP alone, or one of the servers, is enough'
+      : servers === 'custom'
+        ? 'the addresses of the custom DNS servers decide, and they are not all known here'
         : "it matters for custom DNS servers only, and they are not in this file; Azure's own DNS passes no security group",
   };
+}
+
+/** Whether a flow goes to the DNS servers of the virtual network. */
+export function isDns({ destination }: RequiredFlow): boolean {
+  return destination.kind === 'other' && destination.meaning === 'dns-servers';
 }
 
 const portsBetweenMachines = new Set([
@@ -155,11 +215,11 @@ const portsBetweenMachines = new Set([
   'redis-out',
 ]);
 
-function boxOf(target: Target, flow: RequiredFlow): Box {
+function boxOf(target: Target, flow: RequiredFlow, region = targetRegion(target)): Box {
   const local = localRegion(target);
   const remoteEnd = flow.direction === 'Inbound' ? flow.source : flow.destination;
   // The service's own machines talk to each other here; that is inside the subnet, whatever the tag in the table.
-  const remote = portsBetweenMachines.has(flow.id) ? local : remoteRegion(remoteEnd, local);
+  const remote = portsBetweenMachines.has(flow.id) ? local : remoteRegion(remoteEnd, local, region);
   return {
     protocols: flow.protocol === '*' ? protocolMask('Tcp') | protocolMask('Udp') : protocolMask(flow.protocol),
     sourcePorts: portSet(flow.sourcePorts),
@@ -169,28 +229,33 @@ function boxOf(target: Target, flow: RequiredFlow): Box {
   };
 }
 
+/** The packets of a flow; those to DNS servers that are written down are one box for each server. */
+function boxesOf(target: Target, flow: RequiredFlow): readonly Box[] {
+  const box = boxOf(target, flow);
+  const servers = isDns(flow) ? dnsServerRegions(target) : undefined;
+  return servers === undefined ? [box] : servers.map(destination => ({ ...box, destination }));
+}
+
 /** The subnet's addresses where they are written down, else "somewhere in VirtualNetwork". */
-function localRegion(target: Target): Region {
+export function localRegion(target: Target): Region {
   const prefixes = (target.subnet?.prefixes ?? []).map(term =>
     term.meaning.kind === 'prefix' ? term.meaning.prefix : undefined,
   );
   const known = prefixes.filter(prefix => prefix !== undefined);
-  if (known.length === 0 || known.length !== prefixes.length) return regionOf({ kind: 'unknown-subnet' });
   // The service's machines have IPv4 addresses; a dual-stack subnet's IPv6 prefix does not count.
-  const v4 = known.filter(prefix => prefix.family === 4);
-  return v4.length === 0
-    ? regionOf({ kind: 'unknown-subnet' })
-    : regionOf({ kind: 'addresses', inVirtualNetwork: true }, v4);
+  const v4 = known.flatMap(prefix => (prefix.family === 4 ? [[prefix.start, prefix.end] as const] : []));
+  return subnetRegion(v4.length === 0 || known.length !== prefixes.length ? undefined : intervalSet(v4));
 }
 
-function remoteRegion(end: FlowEnd, local: Region): Region {
-  if (end.kind === 'tag') return regionOf({ kind: 'tag', tag: tagNamed(end.tag) });
-  if (end.kind === 'hosts') return regionOf({ kind: 'public-hosts' });
+function remoteRegion(end: FlowEnd, local: Region, serviceRegion: string | undefined): Region {
+  if (end.kind === 'tag') return flowRegion(tagNamed(end.tag), serviceRegion);
+  if (end.kind === 'hosts') return publicHosts();
   if (end.meaning === 'subnet-range' || end.meaning === 'public-vip') return local;
-  return regionOf({ kind: end.meaning === 'kms-endpoint' ? 'public-hosts' : 'somewhere' });
+  return end.meaning === 'kms-endpoint' ? publicHosts() : somewhere();
 }
 
-function portVerdict(range: PortRange, optional: boolean, all: readonly Outcome[]): PortVerdict {
+/** What the outcomes of a flow mean for some of its ports. */
+export function portVerdict(range: PortRange, optional: boolean, all: readonly Outcome[]): PortVerdict {
   const set = portSet([range]);
   const outcomes = all.filter(outcome => overlaps(outcome.destinationPorts, set));
   const allows = outcomes.filter(outcome => outcome.access === 'Allow');

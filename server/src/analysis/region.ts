@@ -1,277 +1,358 @@
 /**
  * Sets of addresses, part of them known only by name.
  *
- * A region is "all addresses of its base, within some tags, without some tags and prefixes". How tags relate is a fact
- * (knowledge/service-tags.ts) or unknown; where a tag meets a prefix the answer is mostly unknown, and stays so.
+ * A region is "these addresses, within some tags, without some others". What is known about tags and addresses is of four
+ * kinds only, and nothing else is ever concluded:
+ * - how two tags stand to each other (knowledge/service-tags.ts); no tag is made up wholly of smaller ones;
+ * - 168.63.129.16 is all of AzureLoadBalancer, part of VirtualNetwork, and outside Internet;
+ * - an address that the public internet cannot reach is outside Internet and outside every tag in it;
+ * - a public address that a rule writes down is in Internet. A virtual network may have public addresses of its own;
+ *   those are not seen here, but for the subnet of the service, which is known to lie in VirtualNetwork.
  */
+import { emptySet, type IntervalSet, intersect, isEmpty, subtract } from '../base/interval-set.ts';
 import {
-  emptySet,
-  type IntervalSet,
-  includes,
-  intersect,
-  intervalSet,
-  isEmpty,
-  overlaps,
-  subtract,
-  union,
-} from '../base/interval-set.ts';
-import { readServiceTag, type ServiceTag, type TagRelation, tagRelation } from '../knowledge/service-tags.ts';
-import { type IpPrefix, publicness } from '../network/address.ts';
-import type { AddressMeaning } from '../network/nsg.ts';
-
-/** Where addresses come from. */
-export type Base =
-  /** Every address. */
-  | { readonly kind: 'any' }
-  | { readonly kind: 'tag'; readonly tag: ServiceTag }
-  /** Addresses that are written down; all of them lie in VirtualNetwork where `inVirtualNetwork`. */
-  | { readonly kind: 'addresses'; readonly inVirtualNetwork: boolean }
-  /** The subnet of the service where its prefix is not known here: somewhere in VirtualNetwork. */
-  | { readonly kind: 'unknown-subnet' }
-  /** Public addresses of which only names are known: somewhere in Internet. */
-  | { readonly kind: 'public-hosts' }
-  /** Addresses of which nothing is known: somewhere in VirtualNetwork or Internet. */
-  | { readonly kind: 'somewhere' };
+  describeTag,
+  platformAddress,
+  readServiceTag,
+  type ServiceTag,
+  type TagRelation,
+  tagRelation,
+} from '../knowledge/service-tags.ts';
+import { notPublicV4, notPublicV6, readPrefix } from '../network/address.ts';
 
 export interface Region {
-  readonly base: Base;
-  /** The addresses themselves, where the base has them written down; empty sets otherwise. */
+  /** No address outside these is in the region; half-open intervals, both families. */
   readonly v4: IntervalSet;
   readonly v6: IntervalSet<bigint>;
-  /** Tags that all of it lies in, beside the base. */
+  /** Tags that all of `v4` and `v6` are known to lie in. */
+  readonly lies: readonly ServiceTag[];
+  /** Tags that narrow the region: of `v4` and `v6`, only what is in all of them. */
   readonly within: readonly ServiceTag[];
-  /** Tags and prefixes that none of it lies in. */
+  /** Of that, only what is in none of these. */
   readonly without: readonly ServiceTag[];
-  readonly withoutV4: IntervalSet;
-  readonly withoutV6: IntervalSet<bigint>;
+  /** Of that, only what is in VirtualNetwork or in Internet. */
+  readonly inEither: boolean;
+  /**
+   * `all`: the region is all of these addresses. `some`: it is an unknown choice of them, not empty.
+   * `unknown`: it is an unknown choice of them and may be empty.
+   */
+  readonly extent: 'all' | 'some' | 'unknown';
+  /** Whether `v4` and `v6` leave out more than what tags leave out, so that a tag need not be in it whole. */
+  readonly isCut: boolean;
+  /** The first cut that left open what is on which side; `undefined` where all cuts were certain. */
+  readonly because: string | undefined;
 }
 
-/** A region cut in two by an entry of a rule. `undefined`: that part is empty for certain. */
+/** One side of a rule, all its entries together. */
+export interface AddressSet {
+  readonly any: boolean;
+  readonly v4: IntervalSet;
+  readonly v6: IntervalSet<bigint>;
+  /** The prefixes as written, for messages. */
+  readonly prefixTexts: readonly string[];
+  readonly tags: readonly { readonly tag: ServiceTag; readonly text: string }[];
+  /** There are entries, or may be, whose addresses are not known: why. `undefined` where there are none. */
+  readonly unknown: string | undefined;
+  /** The unknown entries are all application security groups, which lie in VirtualNetwork. */
+  readonly unknownInVirtualNetwork: boolean;
+}
+
+/** A region cut in two. */
 export interface Cut {
-  readonly inside: Region | undefined;
+  /** The parts that entries match. They do not overlap, but for unknown entries. Empty: for certain nothing is matched. */
+  readonly inside: readonly Region[];
+  /** What no entry matches; `undefined`: for certain nothing is left. */
   readonly outside: Region | undefined;
-  /** Both parts are what they seem: neither the part inside nor the part outside can be empty unless it is `undefined`. */
-  readonly certain: boolean;
 }
 
-const everyV4: IntervalSet = [0, 2 ** 32];
+/** Every IPv4 address. */
+export const everyV4: IntervalSet = [0, 2 ** 32];
+const everyV6: IntervalSet<bigint> = [0n, 1n << 128n];
+const noV6 = emptySet<bigint>();
 const noTags: readonly ServiceTag[] = [];
-const internet = namedTag('Internet');
-const virtualNetwork = namedTag('VirtualNetwork');
-/** The one address of AzureLoadBalancer. Source: knowledge/service-tags.ts. */
-const loadBalancerPrefix: IntervalSet = [0xa83f8110, 0xa83f8111];
 
-export function regionOf(base: Base, prefixes: readonly IpPrefix[] = []): Region {
+const internet = tagNamed('Internet');
+const virtualNetwork = tagNamed('VirtualNetwork');
+const loadBalancer = tagNamed(platformAddress.equals);
+const loadBalancerV4 = platformPrefix();
+const outsideInternetV4 = joined(notPublicV4, loadBalancerV4);
+const publicV4 = subtract(everyV4, outsideInternetV4);
+const publicV6 = subtract(everyV6, notPublicV6);
+
+const everything: Region = {
+  v4: everyV4,
+  v6: everyV6,
+  lies: noTags,
+  within: noTags,
+  without: noTags,
+  inEither: false,
+  extent: 'all',
+  isCut: false,
+  because: undefined,
+};
+
+/** Every address of both families. */
+export function anyRegion(): Region {
+  return everything;
+}
+
+/** All addresses of a tag. The one of AzureLoadBalancer is known. */
+export function tagRegion(tag: ServiceTag): Region {
+  if (tag.base === loadBalancer.base) return { ...addressRegion(loadBalancerV4), lies: [tag] };
+  if (liesInInternet(tag)) return { ...everything, v4: publicV4, v6: publicV6, within: [tag] };
+  return { ...everything, within: [tag] };
+}
+
+/** Addresses that are written down. */
+export function addressRegion(v4: IntervalSet, v6: IntervalSet<bigint> = noV6): Region {
+  return { ...everything, v4, v6, isCut: true };
+}
+
+/** The subnet of a service. `undefined`: its addresses are not known here, so it is somewhere in VirtualNetwork. */
+export function subnetRegion(v4: IntervalSet | undefined): Region {
+  if (v4 !== undefined) return { ...addressRegion(v4), lies: [virtualNetwork] };
   return {
-    base,
-    v4: intervalSet(prefixes.flatMap(p => (p.family === 4 ? [[p.start, p.end] as const] : []))),
-    v6: intervalSet(prefixes.flatMap(p => (p.family === 6 ? [[p.start, p.end] as const] : []))),
-    within: noTags,
-    without: noTags,
-    withoutV4: emptySet(),
-    withoutV6: emptySet<bigint>(),
+    ...everything,
+    v4: subtract(everyV4, loadBalancerV4),
+    v6: noV6,
+    within: [virtualNetwork],
+    extent: 'some',
   };
 }
 
-/** The region a rule's entry stands for; `undefined` where the entry is unknown. */
-export function regionOfMeaning(meaning: AddressMeaning): Region | undefined {
-  switch (meaning.kind) {
-    case 'any':
-      return regionOf({ kind: 'any' });
-    case 'tag':
-      return regionOf({ kind: 'tag', tag: meaning.tag });
-    case 'prefix':
-      return regionOf({ kind: 'addresses', inVirtualNetwork: false }, [meaning.prefix]);
-    default:
-      return undefined;
+/**
+ * What a service reaches, or is reached from, under a tag. Its flows are IPv4.
+ * Of another service with regions it needs the part in its own region; the API Management control plane is the exception,
+ * of which no text says where it sits. `serviceRegion`: lower case without blanks; `undefined`: not known.
+ */
+export function flowRegion(tag: ServiceTag, serviceRegion: string | undefined): Region {
+  if (tag.region !== null || describeTag(tag)?.regional !== true) return { ...tagRegion(tag), v6: noV6 };
+  if (serviceRegion === undefined || tag.base === 'ApiManagement') {
+    return { ...tagRegion(tag), v6: noV6, extent: 'some' };
   }
+  return { ...tagRegion(inRegion(tag, serviceRegion)), v6: noV6 };
 }
 
-/** What one entry of a rule cuts out of a region. Unknown entries give both parts whole, and `certain: false`. */
-export function cut(region: Region, meaning: AddressMeaning, serviceRegion?: string): Cut {
-  switch (meaning.kind) {
-    case 'any':
-      return { inside: region, outside: undefined, certain: true };
-    case 'tag':
-      return cutByTag(region, meaning.tag, serviceRegion);
-    case 'prefix':
-      return cutByPrefix(region, meaning.prefix);
-    default:
-      return { inside: region, outside: region, certain: false };
-  }
+/** Public addresses of which only names are known. */
+export function publicHosts(): Region {
+  return { ...tagRegion(internet), v6: noV6, extent: 'some' };
 }
 
-function cutByTag(region: Region, tag: ServiceTag, serviceRegion: string | undefined): Cut {
-  const { base } = region;
-  const relation = baseToTag(region, tag, serviceRegion);
-  if (relation === 'inside' || relation === 'equal') return { inside: region, outside: undefined, certain: true };
-  if (relation === 'disjoint') return { inside: undefined, outside: region, certain: true };
-  for (const within of region.within) {
-    const r = tagRelation(within, tag);
-    if (r === 'inside' || r === 'equal') return { inside: region, outside: undefined, certain: true };
-    if (r === 'disjoint') return { inside: undefined, outside: region, certain: true };
-  }
-  for (const without of region.without) {
-    const r = tagRelation(tag, without);
-    if (r === 'inside' || r === 'equal') return { inside: undefined, outside: region, certain: true };
-  }
-  // Whatever a dependency is, it lies in VirtualNetwork or in Internet: the second of the two leaves nothing.
-  if (base.kind !== 'any' && base.kind !== 'addresses' && completes(region.without, tag))
-    return { inside: region, outside: undefined, certain: true };
-  if (base.kind === 'addresses' && isLoadBalancer(tag))
-    return splitExact(region, loadBalancerPrefix, emptySet<bigint>());
-  const certain =
-    relation === 'contains' &&
-    isEmpty(region.withoutV4) &&
-    isEmpty(region.withoutV6) &&
-    region.within.every(w => tagRelation(w, tag) === 'contains') &&
-    region.without.every(w => isSmallerOrApart(w, tag));
-  return {
-    inside: { ...region, within: [...region.within, tag] },
-    outside: { ...region, without: [...region.without, tag] },
-    certain,
-  };
+/** Addresses of which nothing is known: in VirtualNetwork or in Internet. */
+export function somewhere(): Region {
+  return { ...everything, v6: noV6, inEither: true, extent: 'some' };
 }
 
-/** How all addresses of the base stand to a tag. */
-function baseToTag(region: Region, tag: ServiceTag, serviceRegion: string | undefined): TagRelation {
-  const { base } = region;
-  switch (base.kind) {
-    case 'any':
-      return 'contains';
-    case 'tag': {
-      const relation = tagRelation(base.tag, tag);
-      // Of a service with regions, the service needs the region it is in. For the control plane no text says so.
-      if (relation === 'contains' && base.tag.base === tag.base && tag.region !== null) {
-        if (serviceRegion === undefined || tag.base === 'ApiManagement') return 'unknown';
-        return serviceRegion === tag.region ? 'inside' : 'disjoint';
-      }
-      return relation;
+/** The regions that one side of a rule stands for; `undefined` where an entry is unknown. */
+export function regionsOf(set: AddressSet): readonly Region[] | undefined {
+  if (set.any) return [everything];
+  if (set.unknown !== undefined) return undefined;
+  const tags = set.tags.map(({ tag }) => tagRegion(tag));
+  return isEmpty(set.v4) && isEmpty(set.v6) ? tags : [addressRegion(set.v4, set.v6), ...tags];
+}
+
+/** Whether a side has entries beside written addresses. */
+export function isWide(set: AddressSet): boolean {
+  return set.any || set.tags.length > 0 || set.unknown !== undefined;
+}
+
+/**
+ * What one side of a rule cuts out of a region.
+ *
+ * Both parts together are the region in every case. A part that is empty for certain is left out; whether one that is there
+ * can be empty is told by {@link isInhabited}.
+ */
+export function cut(region: Region, side: AddressSet): Cut {
+  if (side.any) return { inside: [region], outside: undefined };
+  const inside: Region[] = [];
+  let outside: Region | undefined = region;
+  if (!isEmpty(side.v4) || !isEmpty(side.v6)) {
+    const [picked, left] = cutByAddresses(outside, side);
+    if (picked !== undefined) inside.push(picked);
+    outside = left;
+  }
+  for (const { tag, text } of side.tags) {
+    if (outside === undefined) break;
+    const [picked, left]: readonly (Region | undefined)[] = cutByTag(outside, tag, text);
+    if (picked !== undefined) inside.push(picked);
+    outside = left;
+  }
+  if (side.unknown !== undefined && outside !== undefined) {
+    const because = outside.because ?? side.unknown;
+    const matched: Region | undefined = side.unknownInVirtualNetwork ? insideTag(outside, virtualNetwork) : outside;
+    if (matched !== undefined) {
+      inside.push({ ...matched, extent: 'unknown', because });
+      outside = { ...outside, extent: 'unknown', because };
     }
-    case 'addresses':
-      if (base.inVirtualNetwork) {
-        if (tag.base === virtualNetwork.base) return 'inside';
-        return isLoadBalancer(tag) || tagRelation(virtualNetwork, tag) === 'disjoint' ? 'disjoint' : 'unknown';
-      }
-      return addressesToTag(region, tag);
-    case 'unknown-subnet': {
-      const relation = tagRelation(virtualNetwork, tag);
-      return relation === 'equal'
-        ? 'inside'
-        : relation === 'contains' || relation === 'disjoint'
-          ? 'disjoint'
-          : 'unknown';
-    }
-    case 'public-hosts': {
-      if (tag.base === internet.base) return 'inside';
-      const relation = tagRelation(internet, tag);
-      return relation === 'disjoint' ? 'disjoint' : 'unknown';
-    }
-    case 'somewhere':
-      return 'unknown';
   }
+  // A region that is matched whole is matched for certain, however the entries share it.
+  return outside === undefined ? { inside: [region], outside } : { inside, outside };
 }
 
-function addressesToTag(region: Region, tag: ServiceTag): TagRelation {
-  const { v4, v6 } = region;
-  if (isLoadBalancer(tag)) {
-    if (isEmpty(v6) && includes(loadBalancerPrefix, v4)) return 'inside';
-    return overlaps(v4, loadBalancerPrefix) ? 'unknown' : 'disjoint';
+/** Whether a region has an address for certain; `unknown` where it may be empty. One that is empty for certain is never made. */
+export function isInhabited(region: Region): 'yes' | 'unknown' {
+  if (region.extent === 'unknown') return 'unknown';
+  if (region.extent === 'some') return 'yes';
+  return hasKnownAddress(region) || (!region.isCut && hasWholeTag(region)) ? 'yes' : 'unknown';
+}
+
+type Halves = readonly [inside: Region | undefined, outside: Region | undefined];
+
+function cutByAddresses(region: Region, side: AddressSet): Halves {
+  const v4 = intersect(region.v4, side.v4);
+  const v6 = intersect(region.v6, side.v6);
+  if (isEmpty(v4) && isEmpty(v6)) return [undefined, region];
+  const otherV4 = subtract(region.v4, side.v4);
+  const otherV6 = subtract(region.v6, side.v6);
+  if (isEmpty(otherV4) && isEmpty(otherV6)) return [region, undefined];
+  return parted(region, { ...region, v4, v6, isCut: true }, { ...region, v4: otherV4, v6: otherV6, isCut: true }, () =>
+    prefixesText(side.prefixTexts),
+  );
+}
+
+function cutByTag(region: Region, tag: ServiceTag, text: string): Halves {
+  const inside = insideTag(region, tag);
+  if (inside === undefined) return [undefined, region];
+  const outside = inside === region ? undefined : outsideTag(region, tag);
+  return outside === undefined ? [region, undefined] : parted(region, inside, outside, () => `'${text}'`);
+}
+
+/** Two parts of a region, neither empty for certain; the cut is remembered as the reason where that is all one can say. */
+function parted(region: Region, inside: Region, outside: Region, by: () => string): Halves {
+  const extent = region.extent === 'all' ? 'all' : 'unknown';
+  const picked: Region = { ...inside, extent };
+  const left: Region = { ...outside, extent };
+  if (region.because !== undefined || isInhabited(picked) === 'yes') return [picked, left];
+  const because = `it is not known how ${by()} overlaps with it`;
+  return [
+    { ...picked, because },
+    { ...left, because },
+  ];
+}
+
+/** The part of a region within a tag: the region itself where it lies in the tag, `undefined` where they have nothing in common. */
+function insideTag(region: Region, tag: ServiceTag): Region | undefined {
+  for (const other of [...region.lies, ...region.within]) {
+    const relation = tagRelation(other, tag);
+    if (relation === 'inside' || relation === 'equal') return region;
+    if (relation === 'disjoint') return undefined;
   }
-  if (tag.base === virtualNetwork.base) return isEmpty(v6) && includes(loadBalancerPrefix, v4) ? 'inside' : 'unknown';
-  const kinds = kindsOf(region);
-  if (tag.base === internet.base) return kinds === 'private' ? 'disjoint' : kinds === 'public' ? 'inside' : 'unknown';
-  // Every other tag is made of public addresses, except the platform's own.
-  return kinds === 'private' && tagRelation(internet, tag) === 'contains' ? 'disjoint' : 'unknown';
+  if (region.without.some(other => isPartOf(tag, other))) return undefined;
+  const v4 = tag.base === loadBalancer.base ? intersect(region.v4, loadBalancerV4) : withoutPrivate(region, tag);
+  const v6 = tag.base === loadBalancer.base ? noV6 : liesInInternet(tag) ? subtract(region.v6, notPublicV6) : region.v6;
+  if (isEmpty(v4) && isEmpty(v6)) return undefined;
+  return { ...region, v4, v6, within: [...region.within, tag], inEither: region.inEither && !isEither(tag) };
 }
 
-function cutByPrefix(region: Region, prefix: IpPrefix): Cut {
-  const v4: IntervalSet = prefix.family === 4 ? [prefix.start, prefix.end] : emptySet();
-  const v6: IntervalSet<bigint> = prefix.family === 6 ? [prefix.start, prefix.end] : emptySet<bigint>();
-  const { base } = region;
-  if (base.kind === 'addresses') return splitExact(region, v4, v6);
-  if (base.kind === 'tag' && isLoadBalancer(base.tag)) {
-    const covered = includes(v4, loadBalancerPrefix);
-    return covered
-      ? { inside: region, outside: undefined, certain: true }
-      : { inside: undefined, outside: region, certain: true };
+/** The part of a region outside a tag: the region itself where they have nothing in common, `undefined` where nothing is left. */
+function outsideTag(region: Region, tag: ServiceTag): Region | undefined {
+  for (const other of [...region.lies, ...region.within]) {
+    const relation = tagRelation(other, tag);
+    if (relation === 'inside' || relation === 'equal') return undefined;
+    if (relation === 'disjoint') return region;
   }
-  // The flows of a service are IPv4; an IPv6 prefix takes nothing from a tag's IPv4 addresses.
-  if (base.kind !== 'any' && prefix.family === 6) return { inside: undefined, outside: region, certain: true };
-  if (includes(region.withoutV4, v4) && includes(region.withoutV6, v6))
-    return { inside: undefined, outside: region, certain: true };
-
-  const withoutV4 = union(region.withoutV4, v4);
-  const outside: Region = { ...region, withoutV4, withoutV6: union(region.withoutV6, v6) };
-  if (base.kind !== 'any' && includes(withoutV4, everyV4)) return { inside: region, outside: undefined, certain: true };
-
-  const kind = publicness(prefix);
-  const onlyPublic =
-    base.kind === 'public-hosts' ||
-    (base.kind === 'tag' && (base.tag.base === internet.base || tagRelation(internet, base.tag) === 'contains'));
-  if (onlyPublic && kind === 'private') return { inside: undefined, outside: region, certain: true };
-  const inInternet = base.kind === 'tag' && base.tag.base === internet.base && kind === 'public';
-  const certain =
-    (base.kind === 'any' || inInternet) &&
-    region.within.length === 0 &&
-    region.without.length === 0 &&
-    !overlaps(region.withoutV4, v4);
-  const inside: Region =
-    base.kind === 'any'
-      ? {
-          ...regionOf({ kind: 'addresses', inVirtualNetwork: false }, [prefix]),
-          within: region.within,
-          without: region.without,
-        }
-      : region;
-  return { inside, outside, certain };
-}
-
-function splitExact(region: Region, v4: IntervalSet, v6: IntervalSet<bigint>): Cut {
-  const inside = { ...region, v4: intersect(region.v4, v4), v6: intersect(region.v6, v6) };
-  const outside = { ...region, v4: subtract(region.v4, v4), v6: subtract(region.v6, v6) };
-  const isNothing = (part: Region) => isEmpty(part.v4) && isEmpty(part.v6);
-  return {
-    inside: isNothing(inside) ? undefined : inside,
-    outside: isNothing(outside) ? undefined : outside,
-    certain: true,
-  };
-}
-
-function kindsOf(region: Region): 'public' | 'private' | 'mixed' {
-  let kind: 'public' | 'private' | 'mixed' | undefined;
-  const add = (next: 'public' | 'private' | 'mixed') => {
-    kind = kind === undefined || kind === next ? next : 'mixed';
-  };
-  for (let i = 0; i < region.v4.length; i += 2) {
-    add(publicness({ family: 4, start: region.v4[i]!, end: region.v4[i + 1]!, length: 0, hostBits: false }));
+  if (region.without.some(other => isPartOf(tag, other))) return region;
+  const isVirtualNetwork = region.lies.some(other => other.base === virtualNetwork.base);
+  let { v4, v6 } = region;
+  if (tag.base === internet.base && !isVirtualNetwork && !region.within.some(w => w.base === virtualNetwork.base)) {
+    v4 = subtract(v4, publicV4);
+    v6 = subtract(v6, publicV6);
+  } else if (tag.base === virtualNetwork.base || tag.base === loadBalancer.base) {
+    v4 = subtract(v4, loadBalancerV4);
   }
-  for (let i = 0; i < region.v6.length; i += 2) {
-    add(publicness({ family: 6, start: region.v6[i]!, end: region.v6[i + 1]!, length: 0, hostBits: false }));
+  if (isEmpty(v4) && isEmpty(v6)) return undefined;
+  const outside: Region = { ...region, v4, v6, without: [...region.without, tag] };
+  if (!region.inEither || !isEither(tag)) return outside;
+  // What lies in one of the two, and not in this one, lies in the other.
+  const rest: Region = { ...outside, inEither: false };
+  return insideTag(rest, tag.base === internet.base ? virtualNetwork : internet);
+}
+
+function withoutPrivate(region: Region, tag: ServiceTag): IntervalSet {
+  return liesInInternet(tag) ? subtract(region.v4, outsideInternetV4) : region.v4;
+}
+
+/** Whether the region has an address of which all that matters is known. */
+function hasKnownAddress(region: Region): boolean {
+  let { v4, v6 } = region;
+  for (const tag of region.within) {
+    if (tag.base === internet.base) {
+      v4 = intersect(v4, publicV4);
+      v6 = intersect(v6, publicV6);
+    } else if (tag.base === virtualNetwork.base || tag.base === loadBalancer.base) {
+      v4 = intersect(v4, loadBalancerV4);
+      v6 = noV6;
+    } else return false;
   }
-  return kind ?? 'mixed';
+  for (const tag of region.without) {
+    if ([...region.lies, ...region.within].some(other => tagRelation(other, tag) === 'disjoint')) continue;
+    if (tag.base === loadBalancer.base) v4 = subtract(v4, loadBalancerV4);
+    else if (liesInInternet(tag)) {
+      v4 = subtract(v4, publicV4);
+      v6 = subtract(v6, publicV6);
+    } else return false;
+  }
+  return !isEmpty(v4) || !isEmpty(v6);
 }
 
-function isSmallerOrApart(without: ServiceTag, tag: ServiceTag): boolean {
-  const relation = tagRelation(without, tag);
-  return relation === 'disjoint' || relation === 'inside';
+/** Whether one tag lies whole in all the others, and nothing that was taken away can be all of it. */
+function hasWholeTag(region: Region): boolean {
+  const inAll = [...region.lies, ...region.within];
+  if (inAll.length === 0) return true;
+  const regions = new Set(inAll.map(tag => tag.region).filter(name => name !== null));
+  const witnesses = inAll.flatMap(tag => [
+    tag,
+    ...(tag.region === null && describeTag(tag)?.regional === true ? [...regions].map(r => inRegion(tag, r)) : []),
+  ]);
+  return witnesses.some(
+    witness =>
+      inAll.every(tag => isPartOf(witness, tag)) && region.without.every(taken => leavesSomeOf(witness, taken)),
+  );
 }
 
-function completes(without: readonly ServiceTag[], tag: ServiceTag): boolean {
-  const other =
-    tag.base === internet.base ? virtualNetwork.base : tag.base === virtualNetwork.base ? internet.base : undefined;
-  return other !== undefined && without.some(candidate => candidate.base === other);
+/** Whether a tag, taken away, cannot be all of another: it is apart from it or a proper part, or has only a part in its region. */
+function leavesSomeOf(whole: ServiceTag, taken: ServiceTag): boolean {
+  const relation = tagRelation(taken, whole);
+  if (relation === 'disjoint' || relation === 'inside') return true;
+  if (whole.region === null || taken.region !== null || taken.base === whole.base) return false;
+  return describeTag(taken)?.regional === true && tagRelation(inRegion(taken, whole.region), whole) === 'inside';
 }
 
-function isLoadBalancer(tag: ServiceTag): boolean {
-  return tag.base === 'AzureLoadBalancer';
+function isPartOf(part: ServiceTag, whole: ServiceTag): boolean {
+  const relation: TagRelation = tagRelation(part, whole);
+  return relation === 'inside' || relation === 'equal';
 }
 
-function namedTag(name: string): ServiceTag {
+function liesInInternet(tag: ServiceTag): boolean {
+  return isPartOf(tag, internet);
+}
+
+function isEither(tag: ServiceTag): boolean {
+  return tag.base === internet.base || tag.base === virtualNetwork.base;
+}
+
+function inRegion(tag: ServiceTag, region: string): ServiceTag {
+  return { name: `${tag.base}.${region}`, base: tag.base, region };
+}
+
+function prefixesText(texts: readonly string[]): string {
+  const first = `'${texts[0] ?? ''}'`;
+  return texts.length <= 1 ? first : `${first} and ${texts.length - 1} more`;
+}
+
+function joined(a: IntervalSet, b: IntervalSet): IntervalSet {
+  return subtract(everyV4, subtract(subtract(everyV4, a), b));
+}
+
+function platformPrefix(): IntervalSet {
+  const reading = readPrefix(platformAddress.prefix);
+  if (!reading.ok || reading.prefix.family !== 4) throw new Error(`not an IPv4 prefix: ${platformAddress.prefix}`);
+  return [reading.prefix.start, reading.prefix.end];
+}
+
+/** The tag of a name that our own data files use. */
+export function tagNamed(name: string): ServiceTag {
   const reading = readServiceTag(name);
   if (reading.kind !== 'known') throw new Error(`not a service tag: ${name}`);
   return reading.tag;
 }
-
-/** The tag of a name that our own data files use. */
-export const tagNamed = namedTag;

@@ -5,10 +5,11 @@
  */
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
-import { type ApimMode, isProfileId, type ProfileId } from '../knowledge/profiles.ts';
+import { type ApimMode, flow, isProfileId, type ProfileId } from '../knowledge/profiles.ts';
 import { regionKey } from '../knowledge/regions.ts';
-import type { ApimService, Network, Subnet, VirtualNetwork } from '../network/network.ts';
-import type { NetworkSecurityGroup } from '../network/nsg.ts';
+import { delegationRule } from '../knowledge/subnet-sizing.ts';
+import type { ApimLocation, ApimService, Network, RouteTable, Subnet, VirtualNetwork } from '../network/network.ts';
+import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 
 export type TargetHow = 'service' | 'directive' | 'setting' | 'inferred';
 
@@ -30,6 +31,10 @@ export interface Target {
   readonly group: NetworkSecurityGroup | undefined;
   /** Where the group is not in this file: what the file says about it. */
   readonly groupElsewhere: string | undefined;
+  /** `undefined`: the subnet has none, or links to one that is not in this file; `routeTableElsewhere` tells which. */
+  readonly routeTable: RouteTable | undefined;
+  /** Why the routes of the subnet are not known here; `undefined` where they are, or where it has no table for certain. */
+  readonly routeTableElsewhere: string | undefined;
   readonly profile: ProfileId;
   /** `undefined`: not known. */
   readonly mode: ApimMode | undefined;
@@ -40,6 +45,8 @@ export interface Target {
   readonly cloud: string | undefined;
   readonly multiRegion: 'yes' | 'no' | 'unknown';
   readonly service: ApimService | undefined;
+  /** The additional location that it stands for; `undefined` for the service's own region. */
+  readonly location: ApimLocation | undefined;
   readonly subnet: Subnet | undefined;
   readonly virtualNetwork: VirtualNetwork | undefined;
   /** Where to point when the target itself is meant. */
@@ -62,14 +69,14 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
   for (const service of network.services) {
     if (service.definedElsewhere) continue;
     const places = [
-      { subnet: service.subnet, region: service.region, units: service.units, what: 'service' },
-      ...service.additionalLocations.map(place => ({ ...place, what: 'additional location' })),
+      { subnet: service.subnet, region: service.region, units: service.units, location: undefined },
+      ...service.additionalLocations.map(place => ({ ...place, location: place })),
     ];
     for (const place of places) {
       if (place.subnet === undefined) continue;
       const { identity } = place.subnet;
-      const subnet =
-        identity === undefined ? undefined : network.subnets.find(candidate => candidate.identity === identity);
+      const subnets = network.subnets.filter(candidate => candidate.identity === identity);
+      const subnet = subnets.find(candidate => !candidate.definedElsewhere) ?? subnets[0];
       const group = groupOf(network, identity, subnet);
       if (group !== undefined) taken.add(group);
       const hints = group && (sources.directive(group) ?? sources.setting(group));
@@ -85,12 +92,13 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
       targets.push(
         makeTarget({
           how: 'service',
-          howText: `The API Management service${name === undefined ? '' : ` '${name}'`} of this file uses it${place.what === 'service' ? '' : ' in an additional location'}.`,
+          howText: `The API Management service${name === undefined ? '' : ` '${name}'`} of this file uses it${place.location === undefined ? '' : ' in an additional location'}.`,
           network,
           group,
           groupElsewhere: group === undefined ? elsewhereText(subnet) : undefined,
           subnet,
           service,
+          location: place.location,
           hints: own,
           defaults: sources.defaults,
           at: place.subnet.span,
@@ -108,8 +116,9 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
         network,
         group,
         groupElsewhere: undefined,
-        subnet: network.subnets.find(subnet => subnet.securityGroup?.identity === group.identity),
+        subnet: onlySubnetOf(network, group),
         service: undefined,
+        location: undefined,
         defaults: sources.defaults,
         at: group.nameSpan,
       }),
@@ -131,6 +140,7 @@ interface Draft {
   readonly groupElsewhere: string | undefined;
   readonly subnet: Subnet | undefined;
   readonly service: ApimService | undefined;
+  readonly location: ApimLocation | undefined;
   readonly hints: TargetHints;
   readonly defaults: TargetHints;
   readonly at: Span;
@@ -150,7 +160,8 @@ function makeTarget(draft: Draft): Target {
     howText: draft.howText,
     group: draft.group,
     groupElsewhere: draft.groupElsewhere,
-    profile: profile !== undefined && isProfileId(profile) ? profile : profileFor(sku, mode),
+    ...routeTableOf(network, subnet),
+    profile: profile !== undefined && isProfileId(profile) ? profile : profileFor(sku, mode, service, subnet),
     mode,
     sku,
     units: hints.units ?? defaults.units,
@@ -158,6 +169,7 @@ function makeTarget(draft: Draft): Target {
     cloud: hints.cloud ?? defaults.cloud,
     multiRegion: multiRegion(service),
     service,
+    location: draft.location,
     subnet,
     virtualNetwork:
       subnet?.virtualNetwork === undefined
@@ -170,11 +182,26 @@ function makeTarget(draft: Draft): Target {
 export const apimModes: readonly ApimMode[] = ['External', 'Internal'];
 
 /** Source: DESIGN of profiles; the v2 tiers read `virtualNetworkType` differently (v2 tiers overview, April 2026). */
-function profileFor(sku: string | undefined, mode: ApimMode | undefined): ProfileId {
+function profileFor(
+  sku: string | undefined,
+  mode: ApimMode | undefined,
+  service: ApimService | undefined,
+  subnet: Subnet | undefined,
+): ProfileId {
+  if (knownValue(service?.platformVersion)?.toLowerCase() === 'stv1') return 'stv1-final';
   const folded = sku?.toLowerCase();
   if (folded === 'premiumv2') return mode === 'External' ? 'standard-v2-integration' : 'premium-v2-injection';
   if (folded === 'standardv2' || folded === 'basicv2') return 'standard-v2-integration';
-  return 'stv2-current';
+  // The v2 tiers need a delegation and the classic ones must have none, so it tells the tier where the SKU does not.
+  return (folded === undefined && subnet && delegatedProfile(subnet)) || 'stv2-current';
+}
+
+/** The profile that wants just the delegation a subnet has; `undefined` where it has none, or several, or an unknown one. */
+function delegatedProfile(subnet: Subnet): ProfileId | undefined {
+  const service = subnet.delegations.length === 1 ? knownValue(subnet.delegations[0]!.service) : undefined;
+  return (['premium-v2-injection', 'standard-v2-integration'] as const).find(
+    id => delegationRule(id)?.required?.toLowerCase() === service?.toLowerCase(),
+  );
 }
 
 function multiRegion(service: ApimService | undefined): Target['multiRegion'] {
@@ -203,6 +230,39 @@ function elsewhereText(subnet: Subnet | undefined): string {
   return `its security group${subnet.securityGroup.name === undefined ? '' : ` '${subnet.securityGroup.name}'`} is not in this file`;
 }
 
+/** The route table of a subnet. One that is only referred to here is given with the reason why its routes are not known. */
+function routeTableOf(
+  network: Network,
+  subnet: Subnet | undefined,
+): Pick<Target, 'routeTable' | 'routeTableElsewhere'> {
+  const unknown = (why: string) => ({ routeTable: undefined, routeTableElsewhere: why });
+  if (subnet === undefined) return unknown('its subnet is not in this file');
+  const written = network.subnets.filter(
+    candidate => candidate.identity === subnet.identity && !candidate.definedElsewhere,
+  );
+  if (written.length === 0) return unknown('its subnet is only referred to here');
+  const link = written[0]!.routeTable;
+  const differs = (other: Subnet) =>
+    (other.routeTable === undefined) !== (link === undefined) || other.routeTable?.identity !== link?.identity;
+  if (written.some(differs)) return unknown('its subnet is written down twice, with different route tables');
+  if (link === undefined) return { routeTable: undefined, routeTableElsewhere: undefined };
+  if (link.identity === undefined)
+    return unknown('which route table its subnet uses hangs on a value that is not known');
+  const name = link.name === undefined ? '' : ` '${link.name}'`;
+  const tables = network.routeTables.filter(candidate => candidate.identity === link.identity);
+  if (tables.length !== 1) {
+    const where = tables.length === 0 ? 'is not in this file' : 'is written down more than once';
+    return unknown(`the route table${name} of its subnet ${where}`);
+  }
+  const table = tables[0]!;
+  return {
+    routeTable: table,
+    routeTableElsewhere: table.definedElsewhere
+      ? `the route table${name} of its subnet is only referred to here`
+      : undefined,
+  };
+}
+
 function ownTarget(
   group: NetworkSecurityGroup,
   network: Network,
@@ -224,21 +284,46 @@ function ownTarget(
     : { how: 'inferred', howText: `It looks like API Management's: ${why}.`, hints: {} };
 }
 
+/** The subnet that a group is attached to; of several any may be API Management's, so none is taken. */
+function onlySubnetOf(network: Network, group: NetworkSecurityGroup): Subnet | undefined {
+  const attached = network.subnets.filter(subnet => subnet.securityGroup?.identity === group.identity);
+  return new Set(attached.map(subnet => subnet.identity)).size === 1 ? attached[0] : undefined;
+}
+
 const apimName = /(^|[^a-z])apim([^a-z]|$)|api-?management/i;
+
+/** Where the control plane calls a service. Source: configuration reference, April 2026. */
+const controlPlanePort = flow('stv2-current', 'management')!.destinationPorts[0]!.first;
+
+/** Whether a rule names a port, or names something that is not known. */
+function mayOpen({ destinationPorts }: SecurityRule, port: number): boolean {
+  return (
+    destinationPorts.unknown !== undefined ||
+    destinationPorts.terms.some(
+      ({ meaning }) => meaning.kind !== 'ports' || (meaning.range.first <= port && port <= meaning.range.last),
+    )
+  );
+}
 
 /** Why a group looks like API Management's; `undefined` where it does not. */
 function resemblance(group: NetworkSecurityGroup, network: Network): string | undefined {
   for (const rule of group.rules) {
-    for (const term of [...rule.source.terms, ...rule.destination.terms]) {
+    // Rules towards the tag stand in groups of clients and build agents; API Management's own lets the control plane in.
+    if (rule.direction?.known === true && rule.direction.value === 'Outbound') continue;
+    // Without the control plane's port it is a back end that means to let a gateway in.
+    if (!mayOpen(rule, controlPlanePort)) continue;
+    for (const term of rule.source.terms) {
       if (term.meaning.kind === 'tag' && term.meaning.tag.base === 'ApiManagement')
         return 'a rule names the ApiManagement tag';
     }
-    if (rule.direction?.known === true && rule.direction.value === 'Outbound') continue;
     const opens = rule.access?.known === true && rule.access.value === 'Allow';
     if (
       opens &&
       rule.destinationPorts.terms.some(
-        ({ meaning }) => meaning.kind === 'ports' && meaning.range.first === 3443 && meaning.range.last === 3443,
+        ({ meaning }) =>
+          meaning.kind === 'ports' &&
+          meaning.range.first === controlPlanePort &&
+          meaning.range.last === controlPlanePort,
       )
     ) {
       return 'a rule opens port 3443';

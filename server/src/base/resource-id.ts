@@ -27,3 +27,8 @@ export function parseResourceId(text: string): ParsedResourceId | undefined {
   }
   return { type: types.join('/').toLowerCase(), names };
 }
+
+/** The subscription of a resource id in lower case; `undefined` for a text that names none. */
+export function subscriptionOf(text: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)\//i.exec(text)?.[1]?.toLowerCase();
+}

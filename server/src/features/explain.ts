@@ -1,4 +1,6 @@
 import type { FlowVerdict, PortVerdict, Verdict } from '../analysis/flow-verdict.ts';
+import { type RouteVerdict, routeVerdicts } from '../analysis/route-verdicts.ts';
+import { subnetSize } from '../analysis/subnet-size.ts';
 import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
 import { ruleName } from '../network/nsg.ts';
@@ -34,13 +36,22 @@ export interface ExplainedTarget {
   readonly networkSecurityGroupUnknown: string | null;
   readonly routeTable: { readonly name: string | null; readonly file: string; readonly line: number } | null;
   readonly flows: readonly ExplainedFlow[];
-  readonly routes: readonly { readonly id: string; readonly verdict: string; readonly because: string }[];
+  readonly routes: readonly ExplainedRoute[];
   readonly subnetSize: {
     readonly usable: number;
     readonly needed: number;
     readonly fits: boolean;
     readonly largestUnits: number;
   } | null;
+}
+
+/** Where the routes of the subnet take one kind of traffic. */
+export interface ExplainedRoute {
+  /** Id of a flow, or `control-plane` for the answers to the control plane. */
+  readonly id: string;
+  readonly verdict: RouteVerdict;
+  /** What decides, or what is missing. */
+  readonly because: string;
 }
 
 export interface ExplainedFlow {
@@ -65,13 +76,13 @@ export interface ExplainedPort {
   readonly decidedBy: readonly { readonly name: string; readonly priority: number | null; readonly builtIn: boolean }[];
 }
 
-/** Every target of a file with every flow's verdict. Routes and subnet arithmetic are not worked out yet: `[]` and `null`. */
+/** Every target of a file with every flow's verdict, where its routes lead, and the arithmetic of its subnet. */
 export function explain(view: FileView): readonly ExplainedTarget[] {
   return view.targets.map(target => explainTarget(view, target));
 }
 
 function explainTarget(view: FileView, target: Target): ExplainedTarget {
-  const { group, subnet, service } = target;
+  const { group, routeTable, subnet, service } = target;
   const prefixes = subnet?.prefixes.map(term => term.text).filter(text => text !== '') ?? [];
   return {
     how: target.how,
@@ -98,11 +109,37 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
             line: view.lines.position(group.nameSpan.start).line,
           },
     networkSecurityGroupUnknown: group === undefined ? (target.groupElsewhere ?? null) : null,
-    routeTable: null,
+    routeTable:
+      routeTable === undefined
+        ? null
+        : {
+            name: knownValue(routeTable.name) ?? null,
+            file: view.source.uri,
+            line: view.lines.position(routeTable.nameSpan.start).line,
+          },
     flows: view.verdicts(target).map(explainFlow),
-    routes: [],
-    subnetSize: null,
+    routes: explainRoutes(view, target),
+    subnetSize: explainSize(target, view.targets),
   };
+}
+
+/** `null` where a value that counts is not known, unless it does not fit whatever that value is. */
+function explainSize(target: Target, targets: readonly Target[]): ExplainedTarget['subnetSize'] {
+  const size = subnetSize(target, targets);
+  if (size === undefined || (size.fits && !size.complete)) return null;
+  const { usable, needed, fits, largestUnits } = size;
+  return { usable, needed, fits, largestUnits };
+}
+
+/** Flows that the service does not need are left out. */
+function explainRoutes(view: FileView, target: Target): readonly ExplainedRoute[] {
+  const needed = view.verdicts(target).filter(({ verdict }) => verdict !== 'not-required');
+  const routed = routeVerdicts(
+    target,
+    view.network,
+    needed.map(({ flow }) => flow),
+  );
+  return routed.map(({ id, verdict, because }) => ({ id, verdict, because }));
 }
 
 function explainFlow(verdict: FlowVerdict): ExplainedFlow {

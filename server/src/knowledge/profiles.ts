@@ -89,6 +89,8 @@ export interface RequiredFlow {
   readonly since: string | null;
   /** Keys of {@link Profile.copies} that have the flow; empty where the profile has one copy. */
   readonly presentIn: readonly string[];
+  /** Whether all copies of its article have the flow; true where there is one copy. */
+  readonly inEveryCopy: boolean;
 }
 
 /** SKU names are those of ARM: `Developer`, `Premium`, … `requirement` holds for SKUs in neither list. */
@@ -175,6 +177,32 @@ export function disagreement(id: ProfileId, flowId: string): string | undefined 
   return inherits === null ? undefined : disagreement(inherits, flowId);
 }
 
+/** Ports that older texts ask for and those of a profile do not any more. */
+export interface RetiredPorts {
+  readonly ports: readonly PortRange[];
+  /** Tags towards which they were outbound. */
+  readonly tags: readonly string[];
+  /** What they were for. */
+  readonly use: string;
+  /** Texts of one time contradict each other about whether they are gone. */
+  readonly inDoubt: boolean;
+  /** A sentence of ours on which texts have them and which do not, with dates. */
+  readonly text: string;
+}
+
+/** The ports, outbound over TCP, that a profile no longer asks for; empty for profiles with no older text. */
+export function retiredPorts(id: ProfileId): readonly RetiredPorts[] {
+  return raw.retiredPorts
+    .filter(entry => entry.profiles.includes(id))
+    .map(({ ports, tags, use, inDoubt, text }) => ({
+      ports: toPorts(ports),
+      tags,
+      use,
+      inDoubt: inDoubt ?? false,
+      text,
+    }));
+}
+
 /** `443`, `6381-6383` or `*` as the data files write it; undefined for any other text. */
 export function toPortRange(text: string): PortRange | undefined {
   if (text === '*') return { first: 0, last: 65535 };
@@ -247,6 +275,14 @@ interface RawData {
     readonly flows: readonly string[];
     readonly text: string;
   }[];
+  readonly retiredPorts: readonly {
+    readonly profiles: readonly string[];
+    readonly ports: readonly string[];
+    readonly tags: readonly string[];
+    readonly use: string;
+    readonly inDoubt?: boolean;
+    readonly text: string;
+  }[];
 }
 
 const raw = data as unknown as RawData;
@@ -281,7 +317,7 @@ function toProfile(entry: RawProfile): Profile {
     otherSources: (entry.otherSources ?? []).map(sourceOf),
     copies: entry.copies ?? {},
     minimumRuleSets: (entry.minimumRuleSets ?? []).map(set => ({ ...set, source: sourceOf(set.source) })),
-    flows: entry.flows.map(toFlow),
+    flows: entry.flows.map(own => toFlow(own, Object.keys(entry.copies ?? {}))),
   };
 }
 
@@ -289,7 +325,7 @@ function sourceOf(key: string): Source {
   return toSource(raw.sources[key]!);
 }
 
-function toFlow(entry: RawFlow): RequiredFlow {
+function toFlow(entry: RawFlow, copies: readonly string[]): RequiredFlow {
   return {
     id: entry.id,
     direction: entry.direction,
@@ -317,6 +353,7 @@ function toFlow(entry: RawFlow): RequiredFlow {
     inferred: entry.inferred ?? false,
     since: entry.since ?? null,
     presentIn: entry.presentIn ?? [],
+    inEveryCopy: entry.presentIn === undefined || copies.every(copy => entry.presentIn?.includes(copy)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** IP addresses and prefixes as numbers. IPv4 as `number`, IPv6 as `bigint`, so that sets of both are exact. */
+import { type IntervalSet, includes, intervalSet, overlaps } from '../base/interval-set.ts';
 
 export type IpPrefix = Ipv4Prefix | Ipv6Prefix;
 
@@ -119,41 +120,47 @@ function addressProblem(text: string): string {
   return 'is no IP address';
 }
 
-interface Ipv4Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
- * Address blocks that are not reachable from the public internet: private use (RFC 1918), shared space (RFC 6598),
+ * IPv4 addresses that the public internet cannot reach: this network (RFC 791), private use (RFC 1918), shared space (RFC 6598),
  * loopback (RFC 1122), link local (RFC 3927), multicast and reserved (RFC 5771, RFC 1112).
  */
-const notPublic: readonly Ipv4Range[] = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '224.0.0.0/4',
-  '240.0.0.0/4',
-].map(text => {
-  const reading = readPrefix(text);
-  if (!reading.ok || reading.prefix.family !== 4) throw new Error(`not an IPv4 prefix: ${text}`);
-  return reading.prefix;
-});
+export const notPublicV4: IntervalSet = intervalSet(
+  [
+    '0.0.0.0/8',
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+    '100.64.0.0/10',
+    '127.0.0.0/8',
+    '169.254.0.0/16',
+    '224.0.0.0/4',
+    '240.0.0.0/4',
+  ].map(text => {
+    const reading = readPrefix(text);
+    if (!reading.ok || reading.prefix.family !== 4) throw new Error(`not an IPv4 prefix: ${text}`);
+    return [reading.prefix.start, reading.prefix.end] as const;
+  }),
+);
 
-/** How much of a prefix can be reached from the public internet. Unique local and link local for IPv6 (RFC 4193, RFC 4291). */
+/** The same for IPv6: unspecified and loopback, unique local, link local and site local, multicast (RFC 4291, RFC 4193). */
+export const notPublicV6: IntervalSet<bigint> = intervalSet([
+  [0n, 2n],
+  [0xfcn << 120n, 0xfen << 120n],
+  [0xfe80n << 112n, 0xff00n << 112n],
+  [0xffn << 120n, 0x100n << 120n],
+]);
+
+/** How much of a prefix can be reached from the public internet. */
 export function publicness(prefix: IpPrefix): 'public' | 'private' | 'mixed' {
-  if (prefix.family === 4) {
-    if (notPublic.some(block => block.start <= prefix.start && prefix.end <= block.end)) return 'private';
-    return notPublic.some(block => block.start < prefix.end && prefix.start < block.end) ? 'mixed' : 'public';
-  }
-  const blocks = [
-    [0xfcn << 120n, 0xfen << 120n],
-    [0xfe80n << 112n, 0xfec0n << 112n],
-    [0xffn << 120n, 0x100n << 120n],
-  ] as const;
-  if (blocks.some(([start, end]) => start <= prefix.start && prefix.end <= end)) return 'private';
-  return blocks.some(([start, end]) => start < prefix.end && prefix.start < end) ? 'mixed' : 'public';
+  return prefix.family === 4
+    ? kindOf([prefix.start, prefix.end], notPublicV4)
+    : kindOf([prefix.start, prefix.end], notPublicV6);
+}
+
+function kindOf<T extends number | bigint>(
+  addresses: IntervalSet<T>,
+  notPublic: IntervalSet<T>,
+): 'public' | 'private' | 'mixed' {
+  if (includes(notPublic, addresses)) return 'private';
+  return overlaps(notPublic, addresses) ? 'mixed' : 'public';
 }

@@ -1,4 +1,4 @@
-import { resourceOf } from '../evaluate/evaluate.ts';
+import { nameSegments, resourceOf } from '../evaluate/evaluate.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
 import type { TemplateResource } from '../template/template.ts';
 import { buildRule, isBuiltIn } from './build-nsg.ts';
@@ -47,14 +47,17 @@ export class GroupBuilder {
     const parent = parentIdentity(resource, nsgType);
     const member = memberValue(body, 'name');
     const last = resource.name === undefined ? undefined : lastSegment(resource);
-    const rule = buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last } });
+    const identity = resource.name === undefined ? '' : (nameSegments(resource.name).at(-1) ?? '');
+    const rule = buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last, identity } });
     let draft = this.groups.get(parent);
     if (draft === undefined) {
       const rulesUnknown = 'the group itself is not in this file';
       draft = { resource, body, identity: parent, rulesUnknown, inline: [], separate: [] };
       this.groups.set(parent, draft);
     }
-    draft.separate.push(rule);
+    // A reference says that the rule is there, and nothing of what it does.
+    if (resource.existing) draft.rulesUnknown ??= 'one of its rules is only referred to here';
+    else draft.separate.push(rule);
   }
 
   build(): readonly NetworkSecurityGroup[] {
@@ -66,7 +69,11 @@ export class GroupBuilder {
 function finishGroup(draft: GroupDraft): NetworkSecurityGroup {
   const { resource, body } = draft;
   const isGroup = resource.type === nsgType;
-  const listMember = isGroup ? field(body, 'securityRules') : undefined;
+  // An empty list counts as absent, but its name is where to look all the same.
+  const properties = memberValue(body, 'properties')?.value;
+  const listMember = isGroup
+    ? (memberValue(properties, 'securityRules') ?? memberValue(body, 'securityRules'))
+    : undefined;
   const nameSpan = wordsOf(resource, body);
   return {
     kind: 'nsg',
@@ -95,13 +102,16 @@ interface Named {
   readonly nameSpan: SecurityRule['nameSpan'];
 }
 
-/** Children written in their parent and as resources, by name without regard to case; the resource wins, in the parent's place. */
+/**
+ * Children written in their parent and as resources, by name without regard to case; the resource wins, in the parent's place.
+ * A computed name is the same where it is computed the same way, but two resources with such a name stay two: each may be of a loop.
+ */
 export function mergeByName<T extends Named>(
   inline: readonly T[],
   separate: readonly T[],
   again: (winner: T, inlineAt: SecurityRule['nameSpan']) => T,
 ): readonly T[] {
-  const key = (child: T) => (child.name?.known === true ? child.name.value.toLowerCase() : undefined);
+  const key = ({ name }: T) => (name?.known === true ? name.value.toLowerCase() : name?.identity || undefined);
   const winners = new Map<string, T>();
   for (const child of separate) {
     const name = key(child);
@@ -117,7 +127,7 @@ export function mergeByName<T extends Named>(
   });
   const rest = separate.filter(child => {
     const name = key(child);
-    return !taken.has(child) && (name === undefined || winners.get(name) === child);
+    return !taken.has(child) && (child.name?.known !== true || name === undefined || winners.get(name) === child);
   });
   return [...merged, ...rest];
 }

@@ -1,5 +1,4 @@
 import type { Span } from '../base/span.ts';
-import { identityOf } from '../evaluate/evaluate.ts';
 import type { Value, ValueMember } from '../evaluate/value.ts';
 import { accesses, type DefaultRule, defaultRules, directions, protocols } from '../knowledge/nsg-defaults.ts';
 import { readServiceTag } from '../knowledge/service-tags.ts';
@@ -20,7 +19,14 @@ export interface RuleContext {
   /** Why the rule may be absent; `undefined` where it is certain to be there. */
   readonly maybe: string | undefined;
   /** The name where it is not in the body itself, such as a child resource's. */
-  readonly name?: { readonly member: ValueMember; readonly lastSegment: string | undefined } | undefined;
+  readonly name?:
+    | {
+        readonly member: ValueMember;
+        readonly lastSegment: string | undefined;
+        /** Equal for equal last segments, computed ones too. */
+        readonly identity: string;
+      }
+    | undefined;
 }
 
 /** Reads one security rule in any of the exported shapes. Never throws: what does not fit is unknown or invalid in its place. */
@@ -40,6 +46,7 @@ export function buildRule(body: Value, context: RuleContext): SecurityRule {
     destination: addressSide(body, 'destination', open),
     sourcePorts: portSide(body, 'source', open),
     destinationPorts: portSide(body, 'destination', open),
+    description: sourcedText(field(body, 'description')),
     builtIn: false,
     maybe: context.maybe,
     span,
@@ -90,6 +97,7 @@ function builtInRule(rule: DefaultRule, at: Span): SecurityRule {
     destination: address(rule.destination),
     sourcePorts: ports,
     destinationPorts: ports,
+    description: undefined,
     builtIn: true,
     maybe: undefined,
     span: at,
@@ -101,7 +109,8 @@ function builtInRule(rule: DefaultRule, at: Span): SecurityRule {
 /** What one address entry of a rule means. Case does not count, as Azure accepts tags in any case. */
 export function addressMeaning(text: string): AddressMeaning {
   const folded = text.toLowerCase();
-  if (folded === '*' || folded === 'any' || folded === '0.0.0.0/0') return { kind: 'any' };
+  if (folded === '*' || folded === 'any') return { kind: 'any' };
+  if (folded === '0.0.0.0/0') return { kind: 'any', onlyV4: true };
   if (/^[a-z][\w .-]*$/i.test(text) && !/^[0-9a-f]+:/i.test(text)) {
     const reading = readServiceTag(text);
     if (reading.kind === 'known') return { kind: 'tag', tag: reading.tag, spelling: 'listed' };
@@ -202,7 +211,7 @@ function placeOf(member: ValueMember | undefined): PropertyPlace | undefined {
 function childName(name: NonNullable<RuleContext['name']>): SecurityRule['name'] {
   const { origin } = name.member.value;
   if (name.lastSegment !== undefined) return { known: true, value: name.lastSegment, origin };
-  return { known: false, why: 'its name is computed', identity: identityOf(name.member.value), origin };
+  return { known: false, why: 'its name is computed', identity: name.identity, origin };
 }
 
 function nameSpan(at: Span | undefined, member: ValueMember | undefined, whole: Span): Span {

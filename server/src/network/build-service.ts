@@ -1,3 +1,4 @@
+import { subscriptionOf } from '../base/resource-id.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
 import type { TemplateResource } from '../template/template.ts';
 import type { ApimLocation, ApimService, PrivateDnsZone, PublicIpAddress, ResourceLink } from './network.ts';
@@ -26,6 +27,8 @@ export function buildService(resource: TemplateResource, body: Value): ApimServi
     publicNetworkAccess: sourcedText(field(body, 'publicNetworkAccess')),
     platformVersion: sourcedText(field(body, 'platformVersion')),
     natGatewayState: sourcedText(field(body, 'natGatewayState')),
+    subscription: ownSubscription(body),
+    hasPrivateEndpointConnections: field(body, 'privateEndpointConnections') !== undefined,
     hostnames: listOf(field(body, 'hostnameConfigurations')).items.map(item => ({
       type: sourcedText(memberValue(item, 'type')),
       hostName: sourcedText(memberValue(item, 'hostName')),
@@ -46,6 +49,7 @@ export function buildPublicIp(resource: TemplateResource, body: Value): PublicIp
     location: sourcedText(memberValue(body, 'location')),
     sku: sourcedText(memberValue(memberValue(body, 'sku')?.value, 'name')),
     allocationMethod: sourcedText(field(body, 'publicIPAllocationMethod')),
+    version: sourcedText(field(body, 'publicIPAddressVersion')),
     domainNameLabel: dns === undefined ? undefined : sourcedText(memberValue(dns, 'domainNameLabel')),
     zones: zonesOf(memberValue(body, 'zones')),
     propertiesUnknown: isOpen(body) || dns?.kind === 'unknown' ? 'its properties are computed' : undefined,
@@ -76,6 +80,11 @@ function subnetLink(body: Value): ResourceLink | undefined {
   return id === undefined
     ? { identity: undefined, name: undefined, span: configuration.origin.span }
     : resourceLink(id.value);
+}
+
+function ownSubscription(body: Value): string | undefined {
+  const id = memberValue(body, 'id')?.value;
+  return id?.kind === 'text' ? subscriptionOf(id.value) : undefined;
 }
 
 function publicIpLink(body: Value): ResourceLink | undefined {

@@ -6,11 +6,23 @@
  */
 import { evaluate, nameSegments } from '../evaluate/evaluate.ts';
 import type { Template, TemplateResource } from '../template/template.ts';
+import { buildFeatureUse, featureTypes } from './build-features.ts';
 import { GroupBuilder, nsgType, ruleType } from './build-groups.ts';
 import { RouteTableBuilder, routeTableType, routeType } from './build-routes.ts';
 import { buildDnsZone, buildPublicIp, buildService, dnsZoneType, publicIpType, serviceType } from './build-service.ts';
+import { buildPrivateEndpoint, buildSubnetUser, isSubnetUser, privateEndpointType } from './build-subnet-users.ts';
 import { buildInlineSubnets, buildSubnet, buildVirtualNetwork, networkType, subnetType } from './build-subnets.ts';
-import type { ApimService, Network, PrivateDnsZone, PublicIpAddress, Subnet, VirtualNetwork } from './network.ts';
+import type {
+  ApimService,
+  FeatureUse,
+  Network,
+  PrivateDnsZone,
+  PrivateEndpoint,
+  PublicIpAddress,
+  Subnet,
+  SubnetUser,
+  VirtualNetwork,
+} from './network.ts';
 import { parentIdentity } from './resource.ts';
 
 /** Never throws; a resource of a type it does not know is left out. */
@@ -22,7 +34,16 @@ export function buildNetwork(template: Template): Network {
   const services: ApimService[] = [];
   const publicIpAddresses: PublicIpAddress[] = [];
   const zones: PrivateDnsZone[] = [];
+  const privateEndpoints: PrivateEndpoint[] = [];
+  const subnetUsers: SubnetUser[] = [];
+  const featureUses: FeatureUse[] = [];
   const records = new Map<string, string[]>();
+  const addRecord = (resource: TemplateResource): void => {
+    const zone = parentIdentity(resource, dnsZoneType);
+    // A record without a name may be any.
+    const last = resource.name === undefined ? '{unnamed}' : (nameSegments(resource.name).at(-1) ?? '');
+    records.set(zone, [...(records.get(zone) ?? []), last]);
+  };
 
   const builders: Readonly<Record<string, (resource: TemplateResource) => void>> = {
     [nsgType]: resource => groups.addGroup(resource, evaluate(resource.body)),
@@ -38,13 +59,21 @@ export function buildNetwork(template: Template): Network {
     [serviceType]: resource => services.push(buildService(resource, evaluate(resource.body))),
     [publicIpType]: resource => publicIpAddresses.push(buildPublicIp(resource, evaluate(resource.body))),
     [dnsZoneType]: resource => zones.push(buildDnsZone(resource, evaluate(resource.body))),
-    [`${dnsZoneType}/a`]: resource => {
-      const zone = parentIdentity(resource, dnsZoneType);
-      const last = resource.name === undefined ? '' : (nameSegments(resource.name).at(-1) ?? '');
-      records.set(zone, [...(records.get(zone) ?? []), last]);
-    },
+    [`${dnsZoneType}/a`]: addRecord,
+    [`${dnsZoneType}/cname`]: addRecord,
   };
-  for (const resource of template.resources) builders[resource.type]?.(resource);
+  for (const resource of template.resources) {
+    builders[resource.type]?.(resource);
+    if (featureTypes.includes(resource.type)) {
+      const use = buildFeatureUse(resource, evaluate(resource.body));
+      if (use !== undefined) featureUses.push(use);
+    }
+    if (!isSubnetUser(resource.type)) continue;
+    const body = evaluate(resource.body);
+    const user = buildSubnetUser(resource, body);
+    if (user !== undefined) subnetUsers.push(user);
+    if (resource.type === privateEndpointType) privateEndpoints.push(buildPrivateEndpoint(resource, body));
+  }
   return {
     securityGroups: groups.build(),
     routeTables: tables.build(),
@@ -53,5 +82,8 @@ export function buildNetwork(template: Template): Network {
     services,
     publicIpAddresses,
     privateDnsZones: zones.map(zone => ({ ...zone, records: records.get(zone.identity) ?? [] })),
+    privateEndpoints,
+    subnetUsers,
+    featureUses,
   };
 }

@@ -1,6 +1,7 @@
 /** The network a file describes. Names are Azure's own. Shapes only; reading is in the build-… files. */
 import type { Sourced } from '../base/sourced.ts';
 import type { Span, TextRange } from '../base/span.ts';
+import type { FeatureId } from '../knowledge/features.ts';
 import type { NextHopType } from '../knowledge/routing.ts';
 import type { AddressTerm, DirectiveMetadata, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
 
@@ -12,6 +13,10 @@ export interface Network {
   readonly services: readonly ApimService[];
   readonly publicIpAddresses: readonly PublicIpAddress[];
   readonly privateDnsZones: readonly PrivateDnsZone[];
+  readonly privateEndpoints: readonly PrivateEndpoint[];
+  /** Resources that take addresses of a subnet, beside API Management. */
+  readonly subnetUsers: readonly SubnetUser[];
+  readonly featureUses: readonly FeatureUse[];
 }
 
 /** What every resource of the model has. */
@@ -97,6 +102,8 @@ export interface ResourceLink {
   readonly identity: string | undefined;
   /** The last segment of the name where it is written down, for messages. */
   readonly name: string | undefined;
+  /** Of an id that is written out whole, in lower case; `undefined` where the id does not say it. */
+  readonly subscription?: string | undefined;
   readonly span: Span;
 }
 
@@ -113,6 +120,10 @@ export interface ApimService extends ModelResource {
   readonly publicNetworkAccess: Sourced<string> | undefined;
   readonly platformVersion: Sourced<string> | undefined;
   readonly natGatewayState: Sourced<string> | undefined;
+  /** Of the service's own id, as exports have it, in lower case. */
+  readonly subscription: string | undefined;
+  /** An export lists connections of private endpoints. */
+  readonly hasPrivateEndpointConnections: boolean;
   readonly hostnames: readonly CustomHostname[];
   readonly additionalLocations: readonly ApimLocation[];
   /** There may be more locations than are listed. */
@@ -152,12 +163,40 @@ export interface PublicIpAddress extends ModelResource {
   /** `Basic` or `Standard`; absent means Basic to Azure in older API versions. */
   readonly sku: Sourced<string> | undefined;
   readonly allocationMethod: Sourced<string> | undefined;
+  /** `IPv4` or `IPv6`; absent means IPv4. */
+  readonly version: Sourced<string> | undefined;
   readonly domainNameLabel: Sourced<string> | undefined;
   readonly zones: Zones | undefined;
   readonly propertiesUnknown: string | undefined;
 }
 
 export interface PrivateDnsZone extends ModelResource {
-  /** Names of its A records as far as the file has them; `@` for the apex. */
+  /** Names of its A and CNAME records as far as the file has them, in lower case; `@` for the apex, braces around what is not known. */
   readonly records: readonly string[];
+}
+
+export interface PrivateEndpoint extends ModelResource {
+  readonly subnet: ResourceLink | undefined;
+  /** What it leads to; a connection whose target is not known has a link without an identity. */
+  readonly connections: readonly {
+    readonly target: ResourceLink;
+    readonly groupIds: readonly Sourced<string>[];
+  }[];
+}
+
+/** A resource with an address in a subnet. */
+export interface SubnetUser extends ModelResource {
+  /** Full type as Azure spells it: `Microsoft.Network/privateEndpoints`. */
+  readonly type: string;
+  /** Identities of the subnets it is in. */
+  readonly subnets: readonly string[];
+}
+
+/** A child resource of a service that shows an optional feature in use, such as a logger to Event Hubs. */
+export interface FeatureUse extends ModelResource {
+  readonly feature: FeatureId;
+  /** Identity of its service. */
+  readonly service: string;
+  /** The port it names, 0..65535; `undefined` where it names none that can be read. */
+  readonly port: number | undefined;
 }

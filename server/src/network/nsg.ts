@@ -55,6 +55,7 @@ export interface SecurityRule {
   readonly destination: AddressSide;
   readonly sourcePorts: PortSide;
   readonly destinationPorts: PortSide;
+  readonly description: Sourced<string> | undefined;
   readonly builtIn: boolean;
   /** It may be absent: its deployment hangs on a condition, or it is one of a loop. */
   readonly maybe: string | undefined;
@@ -90,8 +91,8 @@ export interface AddressTerm {
 }
 
 export type AddressMeaning =
-  /** `*`, `0.0.0.0/0`, `Any`. */
-  | { readonly kind: 'any' }
+  /** `*`, `Any`, and `0.0.0.0/0`, which leaves prefixes of IPv6 alone (`onlyV4`). */
+  | { readonly kind: 'any'; readonly onlyV4?: true }
   | { readonly kind: 'tag'; readonly tag: ServiceTag; readonly spelling: 'listed' | 'legacy' }
   | { readonly kind: 'prefix'; readonly prefix: IpPrefix }
   /** Machines of the user's own; which ones is not in the file. */

@@ -1,4 +1,5 @@
 /** What all build files share: identities, names, links between resources. */
+import { subscriptionOf } from '../base/resource-id.ts';
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import { evaluate, nameSegments, resourceOf } from '../evaluate/evaluate.ts';
@@ -92,6 +93,7 @@ export function resourceLink(value: Value): ResourceLink {
   return {
     identity: `${resource.type} ${resource.names.join('/')}`,
     name: last?.includes('{') === false ? last : undefined,
+    subscription: text === undefined ? undefined : subscriptionOf(text),
     span,
   };
 }

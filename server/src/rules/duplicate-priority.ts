@@ -7,10 +7,12 @@ export const duplicatePriority = rule({
   id: 'duplicate-priority',
   severity: 'error',
   summary: 'Two rules of one direction have the same priority.',
-  rationale: `Azure refuses the group: priority and direction together must be unique in it. The same number once inbound and once outbound is fine.`,
+  rationale: `Azure refuses the group with SecurityRuleConflict: priority and direction together must be unique in it. The same number once inbound and once
+outbound is fine.`,
   limits:
-    'Exact for numbers that are written down. Rules that are deployed under a condition are left out, as only one of them may exist.',
-  source: 'Network security groups overview, July 2025',
+    'Exact for numbers that are written down. Rules that are deployed under a condition are left out, because they may not exist together.',
+  source:
+    'Network security groups overview, July 2025; the error code: Azure/aks-engine, issue 2106 (read November 2026)',
   bad: groupText({ name: 'AllowWeb' }, { name: 'AllowAdmin', destinationPortRange: '8443' }),
   good: groupText({ name: 'AllowWeb' }, { name: 'AllowAdmin', priority: 110, destinationPortRange: '8443' }),
   on: 'securityGroup',
@@ -28,7 +30,7 @@ export const duplicatePriority = rule({
       }
       yield {
         at: priority.origin.span,
-        message: `'${ruleName(candidate)}' has priority ${priority.value}, which the ${direction.value.toLowerCase()} rule '${ruleName(earlier)}' has too. Azure refuses the group: a priority must be unique in its direction.`,
+        message: `'${ruleName(candidate)}' has priority ${priority.value}, which the ${direction.value.toLowerCase()} rule '${ruleName(earlier)}' has too. Azure refuses the group, and the deployment with it: a priority may be used once per direction.`,
         related: [
           {
             at: earlier.priority?.origin.span ?? earlier.nameSpan,

@@ -1,23 +1,31 @@
 /** Rules about the text itself: what could not be read, and what reading found wrong. */
 
 import type { TemplateProblem } from '../template/template.ts';
-import { type Draft, type FileFacts, rule } from './rule.ts';
+import { type Draft, type FileFacts, rule, type SyntaxProblem } from './rule.ts';
 
 export const syntaxError = rule({
   id: 'syntax-error',
   severity: 'error',
   summary: 'The text is not well-formed.',
-  rationale: `What could be read is judged all the same, but a part of the file may be missing from the picture: findings that hang on what is missing may be
-wrong or absent until the text is put right.`,
-  limits: 'The first error of a place is reported, and at most 100 of a file.',
+  rationale: `What could be read is judged all the same, but part of the file may be missing from the picture: findings that depend on the missing part may be
+wrong or absent until the text is corrected.`,
+  limits: 'The first error at each place is reported, and at most 100 per file.',
   source: 'RFC 8259, with comments and trailing commas as Azure Resource Manager accepts them',
-  bad: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "nsg-web", "properties": { "securityRules": [ }',
-  good: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "nsg-web", "properties": { "securityRules": [] } }',
+  bad: `{
+  "type": "Microsoft.Network/networkSecurityGroups",
+  "name": "nsg-web",
+  "properties": { "securityRules": [ }
+}`,
+  good: `{
+  "type": "Microsoft.Network/networkSecurityGroups",
+  "name": "nsg-web",
+  "properties": { "securityRules": [] }
+}`,
   on: 'file',
   *check(file) {
-    const [first] = file.syntaxProblems;
+    const first = firstOf(file.syntaxProblems);
     for (const problem of file.syntaxProblems) {
-      const note = problem === first ? ' What could be read is judged; the result is incomplete.' : '';
+      const note = problem === first ? ' The rest of the file is judged, but the result may be incomplete.' : '';
       yield { at: problem.at, message: `${problem.message}${note}` };
     }
   },
@@ -31,8 +39,17 @@ export const duplicateKey = rule({
     'Azure reads the last one and says nothing about the others. Keys are compared without regard to case, as Azure does.',
   limits: 'Exact.',
   source: 'Azure Resource Manager template behaviour (general knowledge)',
-  bad: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "a", "Name": "b", "properties": { "securityRules": [] } }',
-  good: '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "b", "properties": { "securityRules": [] } }',
+  bad: `{
+  "type": "Microsoft.Network/networkSecurityGroups",
+  "name": "nsg-web",
+  "Name": "nsg-shop",
+  "properties": { "securityRules": [] }
+}`,
+  good: `{
+  "type": "Microsoft.Network/networkSecurityGroups",
+  "name": "nsg-shop",
+  "properties": { "securityRules": [] }
+}`,
   on: 'file',
   check: file => problems(file, 'duplicate-key'),
 });
@@ -40,13 +57,43 @@ export const duplicateKey = rule({
 export const truncatedExport = rule({
   id: 'truncated-export',
   severity: 'warning',
-  summary: 'PowerShell cut the export off.',
-  rationale: `ConvertTo-Json writes two levels unless it is told otherwise, and a type's name in place of the rest. Rules and prefixes are then missing, and what
-hangs on them is unknown.`,
-  limits: 'The first cut of each resource is reported.',
+  summary: 'PowerShell cut the export short.',
+  rationale: `ConvertTo-Json writes two levels unless it is told otherwise, and a type's name in place of the rest. Rules and prefixes are then missing, and
+whatever depends on them is unknown.`,
+  limits: 'Only the first place in each resource is reported.',
   source: 'PowerShell documentation of ConvertTo-Json (general knowledge)',
-  bad: '{ "Name": "nsg-web", "SecurityRules": [ { "Name": "AllowWeb", "Priority": 100, "Access": "Allow", "Direction": "Inbound", "Protocol": "Tcp", "SourceAddressPrefix": "System.Collections.Generic.List`1[System.String]", "SourcePortRange": ["*"], "DestinationAddressPrefix": ["*"], "DestinationPortRange": ["443"] } ] }',
-  good: '{ "Name": "nsg-web", "SecurityRules": [ { "Name": "AllowWeb", "Priority": 100, "Access": "Allow", "Direction": "Inbound", "Protocol": "Tcp", "SourceAddressPrefix": ["10.0.0.0/16"], "SourcePortRange": ["*"], "DestinationAddressPrefix": ["*"], "DestinationPortRange": ["443"] } ] }',
+  bad: `{
+  "Name": "nsg-web",
+  "SecurityRules": [
+    {
+      "Name": "AllowWeb",
+      "Priority": 100,
+      "Access": "Allow",
+      "Direction": "Inbound",
+      "Protocol": "Tcp",
+      "SourceAddressPrefix": "System.Collections.Generic.List\`1[System.String]",
+      "SourcePortRange": ["*"],
+      "DestinationAddressPrefix": ["*"],
+      "DestinationPortRange": ["443"]
+    }
+  ]
+}`,
+  good: `{
+  "Name": "nsg-web",
+  "SecurityRules": [
+    {
+      "Name": "AllowWeb",
+      "Priority": 100,
+      "Access": "Allow",
+      "Direction": "Inbound",
+      "Protocol": "Tcp",
+      "SourceAddressPrefix": ["10.0.0.0/16"],
+      "SourcePortRange": ["*"],
+      "DestinationAddressPrefix": ["*"],
+      "DestinationPortRange": ["443"]
+    }
+  ]
+}`,
   on: 'file',
   check: file => problems(file, 'truncated-export'),
 });
@@ -56,11 +103,27 @@ export const unreadTemplate = rule({
   severity: 'information',
   summary: 'Resources in a linked template are not read.',
   rationale:
-    'A linked template stands in another file or at an address. Nothing is said about its resources, and groups that it defines are not judged.',
+    'A linked template is in another file or at a URL. Nothing is said about its resources, and groups that it defines are not judged.',
   limits: 'Exact.',
   source: 'Linked and nested templates (general knowledge)',
-  bad: `{ "resources": [ { "type": "Microsoft.Resources/deployments", "name": "net", "properties": { "mode": "Incremental", "templateLink": { "relativePath": "network.json" } } } ] }`,
-  good: `{ "resources": [ { "type": "Microsoft.Resources/deployments", "name": "net", "properties": { "mode": "Incremental", "template": { "resources": [] } } } ] }`,
+  bad: `{
+  "resources": [
+    {
+      "type": "Microsoft.Resources/deployments",
+      "name": "net",
+      "properties": { "mode": "Incremental", "templateLink": { "relativePath": "network.json" } }
+    }
+  ]
+}`,
+  good: `{
+  "resources": [
+    {
+      "type": "Microsoft.Resources/deployments",
+      "name": "net",
+      "properties": { "mode": "Incremental", "template": { "resources": [] } }
+    }
+  ]
+}`,
   on: 'file',
   check: file => problems(file, 'unread-template'),
 });
@@ -68,7 +131,7 @@ export const unreadTemplate = rule({
 export const limitPassed = rule({
   id: 'limit-passed',
   severity: 'warning',
-  summary: 'The file is past a bound of this tool.',
+  summary: 'The file is larger or deeper than this tool reads.',
   rationale:
     'Very large or very deep files are not read to the end, so that the editor stays quick. Nothing is said about what was not read.',
   limits: 'The bounds are 20 million characters for a file and 256 levels of nesting.',
@@ -80,6 +143,14 @@ export const limitPassed = rule({
     if (file.limit !== undefined) yield { at: { file: file.fileId, start: 0, end: 1 }, message: file.limit };
   },
 });
+
+/** Parsers report in the order in which they notice, which is not always the order of the text. */
+function firstOf(problems: readonly SyntaxProblem[]): SyntaxProblem | undefined {
+  return problems.reduce<SyntaxProblem | undefined>(
+    (first, problem) => (first === undefined || problem.at.start < first.at.start ? problem : first),
+    undefined,
+  );
+}
 
 function* problems(file: FileFacts, kind: TemplateProblem['rule']): Iterable<Draft> {
   for (const problem of file.template.problems) {

@@ -9,6 +9,7 @@ export function isRequired({ flow }: FlowVerdict): boolean {
     flow.requirement !== 'optional-feature' &&
     flow.inPortTable &&
     flow.inNewestText &&
+    flow.inEveryCopy &&
     !flow.uncertain &&
     !flow.inferred
   );

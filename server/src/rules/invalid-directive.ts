@@ -7,13 +7,14 @@ const group = groupText({});
 export const invalidDirective = rule({
   id: 'invalid-directive',
   severity: 'warning',
-  summary: 'A comment to this tool has an unknown key, an unknown value, or stands above nothing.',
+  summary:
+    'A comment to this tool has an unknown key or value, names an unknown rule, or stands above no network security group.',
   rationale: `A directive that is not understood has no effect, and the group is judged as if it were not there. Known are
 '// apim-vnet: mode=… sku=… units=… region=… cloud=… profile=…' above a network security group, and '// apim-vnet-disable-next-line rule-id…'.`,
   limits: 'Exact.',
   source: 'This tool',
-  bad: `// apim-vnet: mode=internl\n${group}`,
-  good: `// apim-vnet: mode=Internal sku=Developer profile=standard-v2-integration\n${group}`,
+  bad: `// apim-vnet: mode=Externl sku=StandardV2\n${group}`,
+  good: `// apim-vnet: mode=External sku=StandardV2\n${group}`,
   on: 'file',
 
   *check(file) {

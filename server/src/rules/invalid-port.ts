@@ -5,9 +5,9 @@ import { rule } from './rule.ts';
 export const invalidPort = rule({
   id: 'invalid-port',
   severity: 'error',
-  summary: 'A port entry is no port, no range of ports and no asterisk.',
+  summary: 'A port entry is neither a port, nor a range of ports, nor an asterisk.',
   rationale:
-    'Azure refuses the rule. Until it is put right, what the rule lets through is not known, and verdicts that hang on it are left open.',
+    'Azure refuses the rule. Until it is corrected, what the rule lets through is not known, and verdicts that depend on it are left open.',
   limits: 'Exact for texts that are written down.',
   source: 'REST description of security rules, API version 2023-09-01',
   bad: groupText({ destinationPortRange: '443-80' }),
@@ -20,7 +20,7 @@ export const invalidPort = rule({
         if (term.meaning.kind !== 'invalid') continue;
         yield {
           at: term.span,
-          message: `'${ruleName(candidate)}': the port '${term.text}' ${term.meaning.problem}. Azure refuses the rule.`,
+          message: `'${ruleName(candidate)}': ${term.text === '' ? 'a port entry' : `the port '${term.text}'`} ${term.meaning.problem}. Azure refuses the rule, and the deployment with it.`,
         };
       }
     }

@@ -6,8 +6,8 @@ export const legacyServiceTag = rule({
   id: 'legacy-service-tag',
   severity: 'warning',
   summary: 'A service tag is spelled as in the classic deployment model.',
-  rationale: `Articles of 2016 and the classic deployment model write VIRTUAL_NETWORK, INTERNET and AZURE_LOADBALANCER. Resource Manager has names of its own;
-the rule is judged as if it had them.`,
+  rationale: `Articles of 2016 and the classic deployment model write VIRTUAL_NETWORK, INTERNET and AZURE_LOADBALANCER. Resource Manager has its own names;
+the rule is judged as if it used them.`,
   limits:
     'Exact for the spellings of the published table and of the API Management articles of 2016. INTERNET is also a legal spelling today and is not reported.',
   source: 'Service tags overview, April 2021',
@@ -21,7 +21,7 @@ the rule is judged as if it had them.`,
         if (term.meaning.kind !== 'tag' || term.meaning.spelling !== 'legacy') continue;
         yield {
           at: term.span,
-          message: `'${ruleName(candidate)}': '${term.text}' is a spelling of the classic deployment model. Resource Manager calls it '${term.meaning.tag.name}'.`,
+          message: `'${ruleName(candidate)}': '${term.text}' is the spelling of the classic deployment model. Resource Manager calls this tag '${term.meaning.tag.name}': write that. The rule is judged as if it did.`,
         };
       }
     }

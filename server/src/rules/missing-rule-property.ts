@@ -1,13 +1,14 @@
 import { ruleName } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { list } from './wording.ts';
 
 export const missingRuleProperty = rule({
   id: 'missing-rule-property',
   severity: 'error',
-  summary: 'A rule lacks a property that Azure demands.',
-  rationale: `Priority, direction, access and protocol must be given; so must addresses and ports on both sides. Azure refuses the rule. Until it is put right,
-what the rule does is not known, and verdicts that hang on it are left open.`,
+  summary: 'A rule lacks a property that Azure requires.',
+  rationale: `Priority, direction, access and protocol must be given; so must addresses and ports on both sides. Azure refuses the rule. Until it is corrected,
+what the rule does is not known, and verdicts that depend on it are left open.`,
   limits:
     'A rule with computed properties is not judged. Null, an empty text and an empty list count as absent, as exports write them.',
   source: 'REST description of security rules, API version 2023-09-01',
@@ -41,7 +42,7 @@ what the rule does is not known, and verdicts that hang on it are left open.`,
       if (missing.length === 0) continue;
       yield {
         at: candidate.nameSpan,
-        message: `'${ruleName(candidate)}' lacks ${missing.join(', ')}. Azure refuses the rule.`,
+        message: `'${ruleName(candidate)}' lacks ${list(missing)}. Azure refuses the rule, and the deployment with it.`,
       };
     }
   },

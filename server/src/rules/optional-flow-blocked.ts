@@ -1,5 +1,8 @@
-import type { FlowVerdict } from '../analysis/flow-verdict.ts';
+import { type FlowUse, flowsInUse } from '../analysis/features-in-use.ts';
+import { type FlowVerdict, isDns } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
+import { knownValue } from '../base/sourced.ts';
+import type { RequiredFlow } from '../knowledge/profiles.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { blockers, isRequired } from './flow-findings.ts';
 import { type Draft, rule } from './rule.ts';
@@ -9,11 +12,13 @@ export const optionalFlowBlocked = rule({
   id: 'optional-flow-blocked',
   severity: 'information',
   summary:
-    'The security group blocks traffic that an optional feature, or a host named in the prose of the document, needs.',
+    'The security group blocks traffic for an optional feature, or to a host that the documentation names outside its port table.',
   rationale: `Rate limits that count across units, the internal cache, logging to Event Hubs or sign-in with Entra ID need flows of their own, which a strict
-deny closes. Nothing fails at deployment; the feature does not work, or works per machine only. The same holds for hosts that the document names outside its
-port table.`,
-  limits: `One finding for each blocking rule lists all features. Whether a feature is used is not looked at yet.`,
+deny rule closes. Nothing fails at deployment; the feature does not work, or counts on each unit by itself. The same holds for hosts that the documentation
+names outside its port table. Where the file or a setting shows that a feature is in use, its blocked flow is a warning of its own.`,
+  limits: `One finding per blocking rule names up to five flows and counts the others. A feature counts as used where the setting apimVnet.features
+names it, or the file has a logger to Event Hubs, an external cache, an identity provider of Entra ID or a provider of the credential manager for the service. Policies are
+not read. Whether the other end is reached by a private endpoint is not looked at.`,
   source:
     'API Management, virtual network configuration reference, April 2026 (and the older texts for the older profiles)',
   bad: `{
@@ -47,12 +52,20 @@ port table.`,
   on: 'target',
 
   *check(target, file) {
+    const inUse = flowsInUse(target, file.network, file.features);
     const byBlocker = new Map<SecurityRule, FlowVerdict[]>();
     for (const verdict of file.verdicts(target)) {
       if (isRequired(verdict) || (verdict.verdict !== 'blocked' && verdict.verdict !== 'partly-blocked')) continue;
-      // A flow that only an older text has is not asked for.
-      if (!verdict.flow.inNewestText || verdict.flow.uncertain) continue;
       const [blocker] = blockers(verdict);
+      const use = inUse.get(verdict.flow.id);
+      if (use !== undefined && blocker !== undefined) {
+        yield usedDraft(target, blocker, verdict, use);
+        continue;
+      }
+      // A flow that only an older text has is not asked for.
+      if (!verdict.flow.inNewestText || !verdict.flow.inEveryCopy || verdict.flow.uncertain) continue;
+      // DNS servers that are blocked are the matter of `custom-dns-blocked`.
+      if (isDns(verdict.flow)) continue;
       // Where nothing but the built-in deny blocks, nobody closed the feature: it was never opened.
       if (blocker === undefined || blocker.builtIn) continue;
       const known = byBlocker.get(blocker);
@@ -63,17 +76,50 @@ port table.`,
   },
 });
 
-/** Features that a message names; a strict deny blocks more than anybody reads in one. */
+function usedDraft(target: Target, blocker: SecurityRule, { flow }: FlowVerdict, use: FlowUse): Draft {
+  const title = ruleTitle(blocker);
+  const shownBy =
+    use.shownBy === undefined
+      ? 'the setting apimVnet.features says that it is in use'
+      : `${knownValue(use.shownBy.name) === undefined ? 'a resource' : `'${knownValue(use.shownBy.name)}'`} of this file uses it`;
+  return {
+    at: blocker.builtIn ? target.group!.rulesSpan : blocker.nameSpan,
+    severity: 'warning',
+    message: `${groupTitle(target.group!)}: ${title} blocks ${flowTitle(flow)}, which ${use.feature.title} needs, and ${shownBy}. It does not work as long as this is so, unless the other end is reached by a private endpoint.`,
+    related: [
+      ...(blocker.builtIn
+        ? []
+        : [{ at: blocker.access?.origin.span ?? blocker.nameSpan, message: `${title} denies it` }]),
+      ...(use.shownBy === undefined ? [] : [{ at: use.shownBy.nameSpan, message: `This uses ${use.feature.title}` }]),
+    ],
+  };
+}
+
+/** Flows that a message names; a strict deny blocks more than anybody reads in one. */
 const mostNamed = 5;
 
 function draft(target: Target, blocker: SecurityRule, verdicts: readonly FlowVerdict[]): Draft {
-  const features = [...new Set(verdicts.map(({ flow }) => `${flow.feature ?? flow.purpose} (${flowTitle(flow)})`))];
+  const features = [...new Set(verdicts.map(({ flow }) => `${flowTitle(flow)} for ${useOf(flow)}`))];
   const more =
-    features.length > mostNamed ? `; and ${features.length - mostNamed} more, which 'apim-vnet explain' lists` : '';
+    features.length > mostNamed ? `; and ${features.length - mostNamed} more ('apim-vnet explain' lists them)` : '';
   const title = ruleTitle(blocker);
   return {
     at: blocker.nameSpan,
-    message: `${groupTitle(target.group!)}: ${title} also blocks what optional features and named hosts need: ${features.slice(0, mostNamed).join('; ')}${more}.`,
+    message: `${groupTitle(target.group!)}: ${title} also blocks traffic ${kindOf(verdicts)}: ${features.slice(0, mostNamed).join('; ')}${more}. What needs it does not work: open what you use.`,
     related: [{ at: blocker.access?.origin.span ?? blocker.nameSpan, message: `${title} denies it` }],
   };
+}
+
+/** Features and purposes may hold semicolons, which separate the flows here. */
+function useOf({ feature, purpose }: RequiredFlow): string {
+  return (feature ?? purpose).replaceAll('; ', ' and ');
+}
+
+/** What the text calls optional, and what it asks for outside its port table, are not the same promise. */
+function kindOf(verdicts: readonly FlowVerdict[]): string {
+  const isOptional = ({ flow }: FlowVerdict) => flow.requirement === 'optional-feature';
+  if (verdicts.every(isOptional)) return 'for optional features';
+  return verdicts.some(isOptional)
+    ? 'for optional features, or named outside the port table of the documentation'
+    : 'that the documentation names outside its port table';
 }

@@ -6,9 +6,9 @@ import { rule } from './rule.ts';
 export const priorityOutOfRange = rule({
   id: 'priority-out-of-range',
   severity: 'error',
-  summary: 'A priority is no whole number from 100 to 4096.',
+  summary: 'A priority is not a whole number from 100 to 4096.',
   rationale:
-    'Azure accepts 100 to 4096 for rules of your own; the numbers above are for the built-in rules. The deployment is refused.',
+    'Azure accepts 100 to 4096 for your own rules; the built-in rules have 65000 and above. With any other number the deployment is refused.',
   limits: 'Exact for numbers that are written down.',
   source: 'Network security groups overview, July 2025',
   bad: groupText({ priority: 5000 }),
@@ -24,7 +24,7 @@ export const priorityOutOfRange = rule({
       const written = priority.known ? String(priority.value) : `'${priority.invalid}'`;
       yield {
         at: priority.origin.span,
-        message: `'${ruleName(candidate)}' has priority ${written}. Azure accepts whole numbers from ${first} to ${last} and refuses the group.`,
+        message: `'${ruleName(candidate)}' has priority ${written}. Azure accepts whole numbers from ${first} to ${last}; it refuses the group, and the deployment with it.`,
       };
     }
   },

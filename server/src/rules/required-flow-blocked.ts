@@ -9,11 +9,11 @@ export const requiredFlowBlocked = rule({
   id: 'required-flow-blocked',
   severity: 'error',
   summary: 'The security group blocks traffic that API Management needs.',
-  rationale: `API Management in a virtual network talks to its control plane, to Azure Storage, to Azure SQL and to others. The document of each
+  rationale: `API Management in a virtual network talks to its control plane, to Azure Storage, to Azure SQL and to others. Microsoft's reference for each
 platform lists these flows with their ports and service tags, and prints in bold those without which a deployment fails. A rule that denies one of them
 makes the deployment fail after 15 to 45 minutes, with an error that names a port and not the rule.`,
-  limits: `Exact on ports, protocols, prefixes and service tags, rule order and the six built-in rules. A missing allow is no block where a built-in rule
-allows. Where it is unknown how a service tag and a prefix overlap, nothing is reported. Not looked at: Azure Firewall, security admin rules, Azure Policy,
+  limits: `Exact on ports, protocols, prefixes and service tags, rule order and the six built-in rules. A missing allow rule is not a block where a
+built-in rule allows. Where it is unknown how a service tag and a prefix overlap, or a group is too intricate to be followed to the end, nothing is reported. Not looked at: Azure Firewall, security admin rules, Azure Policy,
 and what an appliance drops.`,
   source:
     'API Management, virtual network configuration reference, April 2026 (and the older texts for the older profiles)',
@@ -57,22 +57,25 @@ function* draft(target: Target, verdict: FlowVerdict): Iterable<Draft> {
   const [blocker, ...others] = blockers(verdict);
   if (group === undefined || blocker === undefined) return;
   const late = allowedTooLate(target, flow, blocker);
-  const doubt = verdict.verdict === 'undetermined' ? ` (${verdict.because})` : '';
+  const doubt = verdict.verdict === 'undetermined' ? ` Not certain: ${verdict.because}.` : '';
+  const nobody = blocker.builtIn ? ', because no rule allows it' : '';
   yield {
     at: blocker.builtIn ? group.rulesSpan : blocker.nameSpan,
     severity: verdict.verdict === 'undetermined' ? lower('error') : 'error',
-    message: `${groupTitle(group)}: ${flowTitle(flow)} is blocked by ${ruleTitle(blocker)}. ${consequence(verdict)}${doubt}`,
+    message: `${groupTitle(group)}: ${flowTitle(flow)} is blocked by ${ruleTitle(blocker)}${nobody}. ${consequence(verdict)}${doubt}`,
     related: [
       { at: placeOf(blocker), message: decides(blocker) },
       ...others.map(other => ({ at: placeOf(other), message: `${ruleTitle(other)} blocks it too` })),
-      ...late.map(allow => ({ at: allow.nameSpan, message: `${ruleTitle(allow)} would allow it, but is asked later` })),
+      ...late.map(allow => ({ at: allow.nameSpan, message: `${ruleTitle(allow)} would allow it, but comes later` })),
     ],
   };
 }
 
 function consequence({ flow }: FlowVerdict): string {
   const use = `API Management needs it for: ${flow.purpose}.`;
-  return flow.requirement === 'required-for-deployment' ? `${use} Without it the deployment fails.` : use;
+  return flow.requirement === 'required-for-deployment'
+    ? `${use} Without it the deployment fails.`
+    : `${use} Without it this part of the service does not work.`;
 }
 
 function placeOf(rule: SecurityRule) {

@@ -8,12 +8,12 @@ import { flowTitle, groupTitle, list } from './wording.ts';
 export const requiredFlowPartlyBlocked = rule({
   id: 'required-flow-partly-blocked',
   severity: 'warning',
-  summary: 'The security group lets only a part of a needed flow through.',
-  rationale: `A flow often has several ports, and a rule copied from an older document opens only some of them; or it opens the ports for a part of the
+  summary: 'The security group lets only part of a required flow through.',
+  rationale: `A flow often has several ports, and a rule copied from an older document opens only some of them; or it opens the ports for only part of the
 addresses. The service then comes up and fails later in one feature: metrics stop, or some clients cannot connect.`,
   limits: `Exact on ports, prefixes and service tags. Single addresses or tags that are denied while
-the rest of the Internet is open are not reported. Where clients from the Internet are let in from a part of it only, such as Azure Front Door, that is
-mostly intended: it is reported as information.`,
+the rest of the Internet is open are not reported. Where only part of the Internet is let in, such as Azure Front Door, that is
+usually intended: it is reported as information.`,
   source:
     'API Management, virtual network configuration reference, April 2026 (and the older texts for the older profiles)',
   bad: `{
@@ -70,13 +70,13 @@ mostly intended: it is reported as information.`,
         at: blocker.builtIn ? placeOfFirst(opened, group.rulesSpan) : blocker.nameSpan,
         severity: fromPart ? 'information' : 'warning',
         message: fromPart
-          ? `${groupTitle(group)}: only a part of the Internet reaches the gateway: ${list(opened.map(ruleTitle))} ${opened.length === 1 ? 'lets' : 'let'} in some addresses, ${ruleTitle(blocker)} stops the others. Other clients and the portal's test console cannot connect.`
+          ? `${groupTitle(group)}: only part of the Internet reaches the gateway: ${list(opened.map(ruleTitle))} ${opened.length === 1 ? 'lets' : 'let'} in some addresses, and ${ruleTitle(blocker)} stops the others. Other clients and the portal's test console cannot connect; if that is intended, nothing is wrong.`
           : blockedPorts.length > 0
             ? `${groupTitle(group)}: ${flowTitle(verdict.flow, blockedPorts)} is blocked by ${ruleTitle(blocker)}, though other ports of this flow are open. API Management needs it for: ${verdict.flow.purpose}.`
-            : `${groupTitle(group)}: ${flowTitle(verdict.flow)} is open for some addresses and blocked for others by ${ruleTitle(blocker)}. API Management needs it for: ${verdict.flow.purpose}.`,
+            : `${groupTitle(group)}: ${flowTitle(verdict.flow)} is let through in part only, and the rest of it (other addresses or source ports) is blocked by ${ruleTitle(blocker)}. API Management needs it for: ${verdict.flow.purpose}.`,
         related: [
           ...rules.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} denies the rest` })),
-          ...opened.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} opens a part` })),
+          ...opened.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} opens part of it` })),
         ],
       };
     }

@@ -1,7 +1,8 @@
 import type { FlowVerdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import type { FileId, Span } from '../base/span.ts';
-import type { Network } from '../network/network.ts';
+import type { FeatureId } from '../knowledge/features.ts';
+import type { ApimService, Network, RouteTable, Subnet } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import type { DisableDirective, TargetDirective } from '../template/directives.ts';
 import type { Template } from '../template/template.ts';
@@ -70,17 +71,29 @@ export interface FileFacts {
     /** Target directives that stand above no resource they could speak of. */
     readonly unattached: readonly TargetDirective[];
   };
+  /** Optional features that the settings say are in use. */
+  readonly features: readonly FeatureId[];
   /** A bound that was passed, as a sentence; `undefined` for none. */
   readonly limit: string | undefined;
   /** The verdicts of a target's flows; computed once. */
   readonly verdicts: (target: Target) => readonly FlowVerdict[];
 }
 
+/**
+ * How much is asked for; each pack holds those before it. `recommended`: what is wrong or very likely wrong. `strict`: what could be
+ * tidier, too. `all`: every rule there is.
+ */
+export type RulePack = 'recommended' | 'strict' | 'all';
+
+export const rulePacks: readonly RulePack[] = ['recommended', 'strict', 'all'];
+
 /** What a catalogue shows of a rule; its page is generated from this. */
 export interface RuleInfo {
   /** Kebab-case; names the flaw. A promise: once released it does not change its meaning. */
   readonly id: string;
   readonly severity: Severity;
+  /** The smallest pack that has it; `recommended` where it says nothing. A severity in the settings asks for it in any case. */
+  readonly pack?: RulePack;
   /** One sentence: what is wrong. */
   readonly summary: string;
   /** Why it matters, in a few sentences. */
@@ -97,6 +110,12 @@ export interface RuleInfo {
 type Subject =
   | { readonly on: 'file'; readonly check: (file: FileFacts) => Iterable<Draft> }
   | { readonly on: 'securityGroup'; readonly check: (group: NetworkSecurityGroup, file: FileFacts) => Iterable<Draft> }
+  /** Those that the file defines or adds routes to; mere references are not asked about. */
+  | { readonly on: 'routeTable'; readonly check: (table: RouteTable, file: FileFacts) => Iterable<Draft> }
+  /** Those that the file defines; mere references are not asked about. */
+  | { readonly on: 'subnet'; readonly check: (subnet: Subnet, file: FileFacts) => Iterable<Draft> }
+  /** Those that the file defines, whether or not they are in a virtual network. */
+  | { readonly on: 'service'; readonly check: (service: ApimService, file: FileFacts) => Iterable<Draft> }
   /** Findings about a target that is only guessed are shown one severity lower. */
   | { readonly on: 'target'; readonly check: (target: Target, file: FileFacts) => Iterable<Draft> };
 

@@ -1,9 +1,23 @@
+import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
-import { type Draft, type FileFacts, type Finding, lower, type Rule, type Severity, severities } from './rule.ts';
+import {
+  type Draft,
+  type FileFacts,
+  type Finding,
+  lower,
+  type RelatedPlace,
+  type Rule,
+  type RulePack,
+  rulePacks,
+  type Severity,
+  severities,
+} from './rule.ts';
 
 export interface RunOptions {
   /** The user's severity for a rule: `undefined` for the rule's own. */
   readonly severityOf: (rule: string) => Severity | 'off' | undefined;
+  /** Rules of wider packs are asked only where {@link severityOf} has a severity for them. Absent: all rules are asked. */
+  readonly pack?: RulePack | undefined;
   /** Called with a rule that threw; its findings are lost, the others' are not. */
   readonly onError?: ((rule: string, error: unknown) => void) | undefined;
   readonly signal: CancellationSignal;
@@ -18,16 +32,16 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
   for (const rule of rules) {
     throwIfCancelled(options.signal);
     const setting = options.severityOf(rule.id);
-    if (setting === 'off') continue;
+    if (setting === 'off' || (setting === undefined && !isInPack(rule, options.pack ?? 'all'))) continue;
     try {
       for (const { draft, guessed } of drafts(rule, file)) {
         const own = draft.severity ?? rule.severity;
         const finding: Finding = {
           rule: rule.id,
-          severity: setting ?? (guessed ? lower(own) : own),
+          severity: setting ?? (guessed === undefined ? own : lower(own)),
           at: draft.at,
           message: draft.message,
-          related: draft.related ?? [],
+          related: [...(draft.related ?? []), ...(guessed === undefined ? [] : [guessNote(guessed)])],
           fixes: [],
           unnecessary: draft.unnecessary ?? false,
         };
@@ -45,16 +59,41 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
   );
 }
 
-function* drafts(rule: Rule, file: FileFacts): Iterable<{ readonly draft: Draft; readonly guessed: boolean }> {
+function isInPack(rule: Rule, pack: RulePack): boolean {
+  return rulePacks.indexOf(rule.pack ?? 'recommended') <= rulePacks.indexOf(pack);
+}
+
+/** A draft, with the target that it rests on where that is only guessed. */
+interface Judged {
+  readonly draft: Draft;
+  readonly guessed: Target | undefined;
+}
+
+function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
   if (rule.on === 'file') {
-    for (const draft of rule.check(file)) yield { draft, guessed: false };
+    for (const draft of rule.check(file)) yield { draft, guessed: undefined };
   } else if (rule.on === 'securityGroup') {
     for (const group of file.network.securityGroups)
-      for (const draft of rule.check(group, file)) yield { draft, guessed: false };
+      for (const draft of rule.check(group, file)) yield { draft, guessed: undefined };
+  } else if (rule.on === 'routeTable') {
+    for (const table of file.network.routeTables)
+      if (!table.definedElsewhere) for (const draft of rule.check(table, file)) yield { draft, guessed: undefined };
+  } else if (rule.on === 'subnet') {
+    for (const subnet of file.network.subnets)
+      if (!subnet.definedElsewhere) for (const draft of rule.check(subnet, file)) yield { draft, guessed: undefined };
+  } else if (rule.on === 'service') {
+    for (const service of file.network.services)
+      if (!service.definedElsewhere) for (const draft of rule.check(service, file)) yield { draft, guessed: undefined };
   } else {
     for (const target of file.targets)
-      for (const draft of rule.check(target, file)) yield { draft, guessed: target.how === 'inferred' };
+      for (const draft of rule.check(target, file))
+        yield { draft, guessed: target.how === 'inferred' ? target : undefined };
   }
+}
+
+/** A guess must be open to doubt: why it was made, and how to settle it. */
+function guessNote({ at, howText }: Target): RelatedPlace {
+  return { at, message: `${howText} A comment '// apim-vnet: mode=… sku=…' above it settles that.` };
 }
 
 function isGraver(a: Severity, b: Severity): boolean {

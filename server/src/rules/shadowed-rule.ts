@@ -1,5 +1,5 @@
 import { shadowedRules } from '../analysis/shadowing.ts';
-import { ruleName, ruleTitle } from '../network/nsg.ts';
+import { ruleName, ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
 import { list } from './wording.ts';
@@ -8,10 +8,11 @@ export const shadowedRule = rule({
   id: 'shadowed-rule',
   severity: 'warning',
   summary: 'A rule never matches, because earlier rules decide all its traffic.',
-  rationale: `Rules are asked from the lowest priority number up, and the first match decides. A rule whose every packet is decided earlier does nothing, though
-it reads as protection, or as an opening.`,
+  rationale: `Azure asks the rules from the lowest priority number up, and the first match decides. A rule whose every packet is decided earlier does nothing, though
+it reads as protection or as an opening.`,
   limits: `Exact on ports, protocols, prefixes and service tags, also where several earlier rules cover it together. A value that is not known here never makes a
-rule shadowed. Rules with more than 4,096 combinations of source and destination are not judged.`,
+rule shadowed. Rules with more than 4,096 combinations of source and destination are not judged, nor is what is left of
+a group when the bound of work is reached.`,
   source: 'Network security groups overview, July 2025',
   bad: groupText(
     { name: 'AllowWeb' },
@@ -28,10 +29,20 @@ rule shadowed. Rules with more than 4,096 combinations of source and destination
     for (const { rule: shadowed, coveredBy, differs } of shadowedRules(group)) {
       yield {
         at: shadowed.nameSpan,
-        message: `'${ruleName(shadowed)}' never matches: all its traffic is decided first by ${list(coveredBy.map(ruleTitle))}${differs ? ', and not the same way' : ''}.`,
+        // Where the earlier rules decide the same way nothing is wrong but the reader's picture: common, and often meant as documentation.
+        severity: differs ? 'warning' : 'information',
+        message: `'${ruleName(shadowed)}' never matches: all its traffic is decided first by ${list(coveredBy.map(ruleTitle))}.${differs ? consequence(shadowed) : ''}`,
         related: coveredBy.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} decides first` })),
         unnecessary: true,
       };
     }
   },
 });
+
+/** What the earlier rules do instead; empty where the rule's own access is not known. */
+function consequence({ access }: SecurityRule): string {
+  if (access?.known !== true) return '';
+  return access.value === 'Deny'
+    ? ' Traffic that it should deny is let through.'
+    : ' Traffic that it should allow is blocked.';
+}

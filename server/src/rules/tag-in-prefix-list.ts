@@ -7,7 +7,7 @@ export const tagInPrefixList = rule({
   severity: 'warning',
   summary: 'A list of prefixes holds a service tag or an asterisk.',
   rationale: `The plural properties take addresses and CIDR prefixes only. With a tag in them Azure answers SecurityRuleParameterContainsUnsupportedValue.
-A rule has at most one tag on a side: several tags need several rules. Verdicts take the tag as it is meant.`,
+A rule has at most one tag per side: several tags need several rules. Verdicts count the tag as it is meant.`,
   limits:
     'Whether newer API versions accept some tags in a list is not settled in what was read, so this is a warning.',
   source: 'Terraform provider azurerm, issue 5617, which quotes the answer of Azure (read November 2026)',
@@ -23,6 +23,7 @@ A rule has at most one tag on a side: several tags need several rules. Verdicts 
       for (const side of [candidate.source, candidate.destination]) {
         for (const term of side.terms) {
           if (term.form !== 'plural' || !['tag', 'any', 'unlisted-tag'].includes(term.meaning.kind)) continue;
+          if (term.text.includes('/')) continue; // 0.0.0.0/0 means every address, but is a prefix like others.
           const { name } = side.plural ?? side.singular ?? { name: 'the list' };
           yield {
             at: term.span,

@@ -2,13 +2,14 @@ import { accesses, directions, protocols } from '../knowledge/nsg-defaults.ts';
 import { ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { list } from './wording.ts';
 
 export const unknownRuleValue = rule({
   id: 'unknown-rule-value',
   severity: 'error',
-  summary: 'Protocol, access or direction has a value that Azure does not know.',
-  rationale: `Azure refuses the rule. A protocol 'Udb' stands in snippets that are widely copied. Until it is put right, what the rule does is not known,
-and verdicts that hang on it are left open.`,
+  summary: 'The protocol, access or direction is not a value that Azure accepts.',
+  rationale: `Azure refuses the rule. A protocol 'Udb', for one, stands in snippets that are widely copied. Until the value is corrected, what the rule does
+is not known, and verdicts that depend on it are left open.`,
   limits: 'Exact for texts that are written down; case does not count.',
   source: 'REST description of security rules, API version 2023-09-01',
   bad: groupText({ protocol: 'Udb', destinationPortRange: '4290' }),
@@ -22,7 +23,7 @@ and verdicts that hang on it are left open.`,
         const near = nearest(value.invalid, allowed);
         yield {
           at: value.origin.span,
-          message: `'${ruleName(candidate)}': the ${word} '${value.invalid}' is unknown.${near === undefined ? '' : ` Did you mean '${near}'?`} Azure accepts ${allowed.map(v => `'${v}'`).join(', ')}.`,
+          message: `'${ruleName(candidate)}': '${value.invalid}' is not a valid ${word}.${near === undefined ? '' : ` Did you mean '${near}'?`} Azure accepts ${list(allowed.map(v => `'${v}'`))}; it refuses the rule, and the deployment with it.`,
         };
       }
     }

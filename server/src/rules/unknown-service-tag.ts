@@ -5,8 +5,8 @@ import { rule } from './rule.ts';
 export const unknownServiceTag = rule({
   id: 'unknown-service-tag',
   severity: 'warning',
-  summary: 'A name is no service tag of the published list.',
-  rationale: `Azure refuses a rule with a tag it does not know. Where the name is close to a known one, the finding says which. A name that is close to none
+  summary: 'A name is not a service tag of the published list.',
+  rationale: `Azure refuses a rule with a tag it does not know. Where the name is close to a known one, the finding says which. Any other name
 may be a tag that is newer than the list; it is reported as information, and what the rule matches is taken as unknown.`,
   limits: 'The list is that of July 2025 with the older names of April 2021. Case does not count.',
   source: 'Service tags overview, July 2025',
@@ -23,11 +23,11 @@ may be a tag that is newer than the list; it is reported as information, and wha
           ? {
               at: term.span,
               severity: 'information',
-              message: `'${ruleName(candidate)}': '${term.text}' is no service tag of the list of July 2025. If it is newer than that, ignore this; otherwise Azure refuses the rule.`,
+              message: `'${ruleName(candidate)}': '${term.text}' is not in the list of service tags of July 2025. Ignore this if the tag is newer; otherwise Azure refuses the rule, and the deployment with it.`,
             }
           : {
               at: term.span,
-              message: `'${ruleName(candidate)}': '${term.text}' is no service tag. Did you mean '${suggestion}'? Azure refuses the rule as it is.`,
+              message: `'${ruleName(candidate)}': '${term.text}' is not a service tag. Did you mean '${suggestion}'? As it is, Azure refuses the rule, and the deployment with it.`,
             };
       }
     }

@@ -1,5 +1,6 @@
 /** Words that several rules share, so that the same thing is called the same everywhere. */
 import type { FlowEnd, PortRange, RequiredFlow } from '../knowledge/profiles.ts';
+import type { ApimService, Subnet } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 
@@ -9,28 +10,46 @@ export function list(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** `'nsg-apim'`, or `this security group` where it has no name here. */
+/** `'nsg-apim'`, or `This security group` where it has no name here; it starts a sentence. */
 export function groupTitle(group: NetworkSecurityGroup): string {
   return group.name?.known === true ? `'${group.name.value}'` : 'This security group';
+}
+
+/** `'snet-apim'`, or `This subnet`; it starts a sentence. */
+export function subnetTitle({ name }: Pick<Subnet, 'name'>): string {
+  return name?.known === true ? `'${name.value}'` : 'This subnet';
+}
+
+/** `'apim-contoso'`, or `This service`; it starts a sentence. */
+export function serviceTitle({ name }: Pick<ApimService, 'name'>): string {
+  return name?.known === true ? `'${name.value}'` : 'This service';
+}
+
+/** `1 unit`, `3 units`. */
+export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
 /** `TCP 443 outbound to Storage`. */
 export function flowTitle(flow: RequiredFlow, ports: readonly PortRange[] = flow.destinationPorts): string {
   const end =
     flow.direction === 'Inbound'
-      ? `inbound from ${endTitle(flow.source)}`
-      : `outbound to ${endTitle(flow.destination)}`;
-  return `${protocolTitle(flow.protocol)} ${portList(ports)} ${end}`;
+      ? `inbound from ${endInSentence(flow.source)}`
+      : `outbound to ${endInSentence(flow.destination)}`;
+  return `${transportTitle(flow.protocol, ports)} ${end}`;
 }
 
-/** `443`, `1886 and 443`, `every port`. */
-export function portList(ports: readonly PortRange[]): string {
+/** `TCP 1886 and 443`, `TCP on every port`, `TCP or UDP 53` where the document states no transport. */
+function transportTitle(protocol: RequiredFlow['protocol'], ports: readonly PortRange[]): string {
+  const transport = protocol === '*' ? 'TCP or UDP' : protocol.toUpperCase();
   const texts = ports.map(formatPorts);
-  return texts.includes('*') ? 'on every port' : list(texts);
+  return texts.includes('*') ? `${transport} on every port` : `${transport} ${list(texts)}`;
 }
 
-export function protocolTitle(protocol: RequiredFlow['protocol']): string {
-  return protocol === '*' ? 'traffic on' : protocol.toUpperCase();
+function endInSentence(end: FlowEnd): string {
+  return end.kind === 'other' && end.meaning === 'not-stated'
+    ? 'an address that the documentation does not state'
+    : endTitle(end);
 }
 
 export function endTitle(end: FlowEnd): string {

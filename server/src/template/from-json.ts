@@ -59,11 +59,15 @@ class Reader {
     );
   }
 
-  /** `resources` is a list, or in language version 2.0 an object with a symbolic name for each. */
+  /**
+   * `resources` is a list, or in language version 2.0 an object with a symbolic name for each.
+   * What is nested in a `deployment` is deployed as often, and as surely, as that.
+   */
   private templateResources(
     resources: JsonNode | undefined,
     parent: TemplateResource | undefined,
     scope: JsonScope,
+    deployment?: TemplateResource,
   ): void {
     for (const node of childObjects(resources)) {
       const typeText = textOf(member(node, 'type'));
@@ -82,8 +86,9 @@ class Reader {
         head: headOf(node),
         nameSpan: this.nameSpan(node, body),
         existing: literal(memberOf(body, 'existing')?.value) === true,
-        conditional: (condition !== undefined && condition.kind !== 'boolean') || parent?.conditional === true,
-        loop: memberOf(body, 'copy')?.value.kind === 'object' || parent?.loop === true,
+        conditional:
+          (condition !== undefined && condition.kind !== 'boolean') || (parent ?? deployment)?.conditional === true,
+        loop: memberOf(body, 'copy')?.value.kind === 'object' || (parent ?? deployment)?.loop === true,
         scope: scope.scope,
       };
       this.resources.push(resource);
@@ -98,7 +103,7 @@ class Reader {
     if (template?.kind === 'object') {
       const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
       const inner = evaluation?.toLowerCase() === 'inner' ? `${scope.scope}/${node.start}` : scope.scope;
-      this.templateResources(member(template, 'resources'), undefined, { ...scope, scope: inner });
+      this.templateResources(member(template, 'resources'), undefined, { ...scope, scope: inner }, deployment);
     } else if (member(properties, 'templateLink') !== undefined) {
       this.problems.push({
         rule: 'unread-template',
@@ -113,7 +118,8 @@ class Reader {
   // -- Exports --------------------------------------------------------------------------------------------------------
 
   private exported(items: readonly JsonNode[], whole: JsonNode): TemplateShape {
-    const scope: JsonScope = { file: this.file, scope: '', expressions: false };
+    // A piece of a template has expressions like the whole; Azure's own answers have no text in brackets that it would matter for.
+    const scope: JsonScope = { file: this.file, scope: '', expressions: true };
     const rules = new Map<string, JsonObject[]>();
     for (const item of items) {
       if (item.kind !== 'object') continue;
@@ -189,7 +195,7 @@ class Reader {
     const has = (key: string) =>
       member(node, key) !== undefined || member(member(node, 'properties'), key) !== undefined;
     if (has('securityRules') || has('defaultSecurityRules')) return nsgType;
-    if (has('priority') && has('direction') && has('access')) return ruleType;
+    if (looksLikeRule(has)) return ruleType;
     if (has('disableBgpRoutePropagation') || holdsRoutes(node)) return 'microsoft.network/routetables';
     if (has('addressSpace')) return 'microsoft.network/virtualnetworks';
     if (has('virtualNetworkType') || has('vpnType')) return 'microsoft.apimanagement/service';
@@ -250,6 +256,18 @@ class Reader {
 function childObjects(node: JsonNode | undefined): readonly JsonObject[] {
   const nodes = node?.kind === 'array' ? node.items : node?.kind === 'object' ? node.properties.map(p => p.value) : [];
   return nodes.filter((child): child is JsonObject => child.kind === 'object');
+}
+
+/** Two of the words that every rule has, and one that only a rule has: a rule that lacks a property is a rule all the same. */
+function looksLikeRule(has: (key: string) => boolean): boolean {
+  const words = ['priority', 'direction', 'access'].filter(has).length;
+  return (
+    words === 3 ||
+    (words === 2 &&
+      ['source', 'destination'].some(side =>
+        ['AddressPrefix', 'AddressPrefixes', 'PortRange', 'PortRanges'].some(word => has(`${side}${word}`)),
+      ))
+  );
 }
 
 /** Whether `routes` are Azure's; web servers have lists of that name too. */

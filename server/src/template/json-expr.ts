@@ -8,7 +8,7 @@ export interface JsonScope {
   readonly file: FileId;
   /** Tells the names of one (nested) template from those of another in the same file. */
   readonly scope: string;
-  /** Whether texts in `[…]` are expressions: true in templates, false in exports and parameter files. */
+  /** Whether texts in `[…]` are expressions: true in templates and pieces of them, false in parameter files. */
   readonly expressions: boolean;
 }
 
@@ -96,5 +96,5 @@ export function keySpan(file: FileId, key: TextRange): Span {
 
 /** PowerShell's ConvertTo-Json writes the type's name, or `@{…}`, where its depth ends. */
 export function looksTruncated(text: string): boolean {
-  return text.startsWith('System.') || text.startsWith('Microsoft.Azure.Commands.') || text.startsWith('@{');
+  return /^(System|Microsoft\.Azure\.Commands)\.\S+$/.test(text) || /^@\{.*\}$/s.test(text);
 }

@@ -1,4 +1,5 @@
-import type { Severity } from '../rules/rule.ts';
+import { type FeatureId, featureIds, isFeatureId } from '../analysis/features-in-use.ts';
+import { type RulePack, rulePacks, type Severity } from '../rules/rule.ts';
 
 /** What a user may set for a rule: a severity of LSP, `off`, or `default` (what the rule itself says). */
 export type RuleSetting = Severity | 'off' | 'default';
@@ -31,9 +32,20 @@ export interface Settings {
   readonly severity: Readonly<Record<string, RuleSetting>>;
   readonly defaults: TargetDefaults;
   readonly targets: readonly TargetSetting[];
+  /** Optional features of API Management that are in use, by id; what blocks their traffic is reported louder. */
+  readonly features: readonly FeatureId[];
+  /** `apimVnet.rulePacks`: the widest of the packs that are named. */
+  readonly rulePack: RulePack;
 }
 
-export const defaultSettings: Settings = Object.freeze({ enable: true, severity: {}, defaults: {}, targets: [] });
+export const defaultSettings: Settings = Object.freeze({
+  enable: true,
+  severity: {},
+  defaults: {},
+  targets: [],
+  features: [],
+  rulePack: 'recommended',
+});
 
 /** What {@link readSettings} made of an untrusted value: the settings, and a sentence for each part that was not understood. */
 export interface SettingsReading {
@@ -93,7 +105,24 @@ export function readSettings(raw: unknown): SettingsReading {
     });
   } else if (rawTargets !== undefined && rawTargets !== null) problems.push('apimVnet.targets: expected a list');
 
-  return { settings: { enable: raw['enable'] !== false, severity, defaults, targets }, problems };
+  const features: FeatureId[] = [];
+  const rawFeatures = raw['features'];
+  if (Array.isArray(rawFeatures)) {
+    rawFeatures.forEach((entry: unknown, index) => {
+      if (typeof entry === 'string' && isFeatureId(entry)) features.push(entry);
+      else problems.push(`apimVnet.features[${index}]: expected one of ${featureIds.join(', ')}`);
+    });
+  } else if (rawFeatures !== undefined && rawFeatures !== null) problems.push('apimVnet.features: expected a list');
+
+  let rulePack: RulePack = 'recommended';
+  const rawPacks = raw['rulePacks'] ?? [];
+  for (const entry of Array.isArray(rawPacks) ? rawPacks : [rawPacks]) {
+    const pack = rulePacks.find(candidate => candidate === entry);
+    if (pack === undefined) problems.push(`apimVnet.rulePacks: expected ${rulePacks.join(', ')}`);
+    else if (rulePacks.indexOf(pack) > rulePacks.indexOf(rulePack)) rulePack = pack;
+  }
+
+  return { settings: { enable: raw['enable'] !== false, severity, defaults, targets, features, rulePack }, problems };
 }
 
 function textOf(value: unknown, where: string, problems: string[]): string | undefined {

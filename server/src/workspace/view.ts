@@ -73,6 +73,7 @@ export class FileView {
     const facts = this.facts;
     const all = runRules(rules, facts, {
       signal,
+      pack: this.settings.rulePack,
       severityOf: rule => {
         const setting = this.settings.severity[rule];
         return setting === 'default' ? undefined : setting;
@@ -125,6 +126,7 @@ export class FileView {
       network,
       targets,
       directives: { ...directives, unattached: directives.targets.filter(directive => !used.has(directive)) },
+      features: settings.features,
       limit:
         source.text.length > maxTextLength
           ? `This file has ${source.text.length.toLocaleString('en')} characters; files above ${maxTextLength.toLocaleString('en')} are not read, and nothing is said about this one.`

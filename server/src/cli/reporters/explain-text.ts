@@ -72,7 +72,10 @@ function facts(target: ExplainedTarget, style: Style): string[] {
   if (subnet) rows.push(['subnet', [subnet.name ?? 'without a name', subnet.prefix ?? 'prefix not known'].join(', ')]);
   if (size) {
     const verdict = size.fits ? 'enough' : 'too small';
-    const largest = size.largestUnits > 0 ? `, room for ${size.largestUnits} units at most` : '';
+    const largest =
+      size.largestUnits > 0
+        ? `, room for ${size.largestUnits} ${size.largestUnits === 1 ? 'unit' : 'units'} at most`
+        : '';
     rows.push(['subnet size', `${verdict}: ${size.needed} of ${size.usable} usable addresses needed${largest}`]);
   }
   rows.push(['flows', tally(target)]);
@@ -225,18 +228,45 @@ function table(rows: readonly Row[], widths: readonly number[], style: Style): s
   });
 }
 
+/** Traffic that leaves the subnet for one reason is one entry; what cannot be told is said below. */
 function routeTable({ routes }: ExplainedTarget, style: Style): string[] {
-  if (routes.length === 0) return [];
-  const idColumns = Math.max(...routes.map(route => columnsOf(printable(route.id))));
-  const verdictColumns = Math.max(...routes.map(route => columnsOf(printable(route.verdict))));
+  const groups = routeGroups(routes.filter(route => route.verdict !== 'undetermined'));
+  if (groups.length === 0) return [];
+  const columns = (texts: readonly string[]) =>
+    Math.max(...texts.map(text => Math.min(widestColumn, columnsOf(printable(text)))));
+  const idColumns = columns(groups.map(({ ids }) => ids));
+  const verdictColumns = columns(groups.map(({ route }) => route.verdict));
+  const before = idColumns + verdictColumns + 6;
   return [
     '',
     style.paint('strong', 'Routes'),
-    ...routes.flatMap(route => {
-      const head = `  ${padded(printable(route.id), idColumns)}  ${padded(printable(route.verdict), verdictColumns)}  `;
-      return hanging(head, idColumns + verdictColumns + 6, printable(route.because), style.width);
+    ...groups.flatMap(({ ids, route }) => {
+      const answer = wrapped(printable(route.because), Math.max(narrowestAnswer - 10, style.width - before));
+      const cells = [wrapped(printable(ids), idColumns), [route.verdict], answer];
+      return Array.from({ length: Math.max(...cells.map(cell => cell.length)) }, (_, line) => {
+        const [left = '', middle = '', right = ''] = cells.map(cell => cell[line] ?? '');
+        return `  ${padded(left, idColumns)}  ${padded(middle, verdictColumns)}  ${right}`.trimEnd();
+      });
     }),
   ];
+}
+
+function routeGroups(routes: ExplainedTarget['routes']) {
+  const groups = new Map<string, { ids: string; readonly route: ExplainedTarget['routes'][number] }>();
+  for (const route of routes) {
+    const key = `${route.verdict} ${route.because}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { ids: route.id, route });
+    else known.ids += `, ${route.id}`;
+  }
+  return [...groups.values()];
+}
+
+/** Routes that cannot be told, one text for each reason; most often all of them for one. */
+function unknownRoutes({ routes }: ExplainedTarget): string[] {
+  const groups = routeGroups(routes.filter(route => route.verdict === 'undetermined'));
+  const all = groups.length === 1 && routes.every(route => route.verdict === 'undetermined');
+  return groups.map(({ ids, route }) => `${all ? 'the routes' : `the routes of ${ids}`}: ${route.because}`);
 }
 
 /** What is missing for an answer, and how to give it. */
@@ -246,6 +276,7 @@ function unknowns(target: ExplainedTarget, style: Style): string[] {
     ...(service?.mode ? [] : ['the mode: --mode Internal or External, or mode=… in a comment "// apim-vnet: …"']),
     ...(service?.sku ? [] : ['the SKU: --sku Premium (or another), or sku=… in a comment "// apim-vnet: …"']),
     ...byReason(target.flows.filter(isUnknown)),
+    ...unknownRoutes(target),
   ];
   if (missing.length === 0) return [];
   const lines = missing.flatMap(text => hanging(`  ${style.signs.unknown} `, 4, printable(text), style.width));

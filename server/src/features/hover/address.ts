@@ -4,6 +4,7 @@ import { formatPrefix, publicness } from '../../network/address.ts';
 import type { AddressTerm } from '../../network/nsg.ts';
 import type { HoverPlace } from '../hover.ts';
 import { flowParagraphs, profileOf } from './flow-lines.ts';
+import { plain } from './markdown.ts';
 
 const mostFlows = 6;
 
@@ -18,9 +19,9 @@ export function describeAddress(
     case 'tag': {
       const known = describeTag(meaning.tag);
       const month = known?.source.month;
-      const head = `**${meaning.tag.name}** is a service tag: ${known?.purpose ?? 'no description is known'}.`;
+      const head = `**${meaning.tag.name}** is a service tag: ${known?.purpose ?? 'no description is at hand'}.`;
       const legacy =
-        meaning.spelling === 'legacy' ? [`'${term.text}' is its spelling in the classic deployment model.`] : [];
+        meaning.spelling === 'legacy' ? [`'${plain(term.text)}' is how the classic deployment model spells it.`] : [];
       const recommended =
         known === undefined || known.direction === 'Both' ? '' : ` Meant for ${known.direction.toLowerCase()} rules.`;
       const source =
@@ -36,10 +37,12 @@ export function describeAddress(
       const use =
         flows.length === 0
           ? [
-              `API Management asks for no ${direction === undefined ? '' : `${direction.toLowerCase()} `}flow with it as ${side} (profile ${profileOf(place)}).`,
+              `API Management needs no ${direction === undefined ? '' : `${direction.toLowerCase()} `}flow that has this tag as its ${side} (profile ${profileOf(place)}).`,
             ]
           : isLocal
-            ? ['Most flows of API Management have it on this side: the service itself lies in it.']
+            ? [
+                'Most flows of API Management have this tag on this side, because the service itself is in the virtual network.',
+              ]
             : [`API Management (profile ${profileOf(place)}):`, ...flows.slice(0, mostFlows)];
       return [head, ...legacy, ...source, ...use].join('\n\n');
     }
@@ -50,16 +53,16 @@ export function describeAddress(
       const kind = { public: 'public', private: 'private', mixed: 'partly public' }[publicness(prefix)];
       const platform =
         prefix.family === 4 && prefix.start === 0xa83f8110 && single
-          ? " Azure's own address for probes, DNS and more: the whole of AzureLoadBalancer."
+          ? " Azure's platform address for health probes, DNS and more; AzureLoadBalancer stands for it."
           : '';
       return `**${formatPrefix(prefix)}**: ${single ? 'one address' : `${count} addresses`}, ${kind}.${platform}`;
     }
     case 'any':
-      return '**Every address**, inside and outside of Azure.';
+      return '**Every address**, inside and outside Azure.';
     case 'unlisted-tag':
-      return `**${term.text}** is no service tag of the list of July 2025${meaning.suggestion === undefined ? '' : `. Close to it: **${meaning.suggestion}**`}.`;
+      return `**${plain(term.text)}** is not in the list of service tags of July 2025${meaning.suggestion === undefined ? '' : `. Close to it: **${meaning.suggestion}**`}.`;
     case 'unknown':
-      return `**Address** not known: ${meaning.why}.`;
+      return `This address is not known here: ${plain(meaning.why)}.`;
     default:
       return undefined;
   }

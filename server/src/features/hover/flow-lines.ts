@@ -10,17 +10,19 @@ import {
   type RequiredFlow,
 } from '../../knowledge/profiles.ts';
 import { ruleTitle } from '../../network/nsg.ts';
-import { flowTitle } from '../../rules/wording.ts';
+import { flowTitle, list } from '../../rules/wording.ts';
 import type { HoverPlace } from '../hover.ts';
+import { plain } from './markdown.ts';
 
-const verdictWords: Readonly<Record<Verdict, string>> = {
+/** What a reader is told for each verdict. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
   allowed: 'allowed',
   'allowed-by-default': 'allowed by default',
   'partly-blocked': 'partly blocked',
   blocked: 'blocked',
   undetermined: 'not known',
   'defined-elsewhere': 'defined elsewhere',
-  'not-required': 'not needed',
+  'not-required': 'not required',
 };
 
 /** The target a group belongs to; `undefined` where it is nobody's. */
@@ -50,9 +52,9 @@ export function flowParagraphs(place: HoverPlace, pick: (flow: RequiredFlow) => 
 }
 
 function paragraph(id: ProfileId, flow: RequiredFlow, verdict: FlowVerdict | undefined): string {
-  const lines = [`**${flowTitle(flow)}**: ${flow.purpose}.`, `${need(flow)} ${sourceOf(id, flow)}`];
+  const lines = [`**${plain(flowTitle(flow))}**: ${plain(flow.purpose)}.`, `${need(flow)} ${sourceOf(id, flow)}`];
   const conflict = disagreement(id, flow.id);
-  if (conflict !== undefined) lines.push(`*Texts disagree:* ${conflict}`);
+  if (conflict !== undefined) lines.push(`*Documents disagree:* ${plain(conflict)}`);
   if (verdict !== undefined) lines.push(`In this group: ${verdictLine(verdict)}`);
   return lines.join('  \n');
 }
@@ -68,11 +70,11 @@ function need(flow: RequiredFlow): string {
     flow.modes.length === 1
       ? `, ${flow.modes[0]} mode only`
       : flow.modes.length === 2
-        ? ', External and Internal mode'
+        ? ', External and Internal modes'
         : '';
   const sku = flow.skuCondition === null ? '' : `, not needed on ${flow.skuCondition.notNeededFor.join(', ')}`;
-  const condition = flow.condition === null ? '' : `, ${flow.condition}`;
-  return `${level}${modes}${sku}${condition}.`;
+  const condition = flow.condition === null ? '' : ` ${flow.condition}`;
+  return `${level}${modes}${sku}.${condition}`;
 }
 
 function sourceOf(id: ProfileId, flow: RequiredFlow): string {
@@ -84,9 +86,15 @@ function sourceOf(id: ProfileId, flow: RequiredFlow): string {
 
 function verdictLine(verdict: FlowVerdict): string {
   const rules = [...new Set(verdict.ports.filter(port => !port.optional).flatMap(port => port.decidedBy))];
-  const by = rules.length === 0 ? '' : ` by ${rules.map(ruleTitle).join(', ')}`;
-  const because = verdict.because === undefined ? '' : ` (${verdict.because})`;
-  return `**${verdictWords[verdict.verdict]}**${verdict.verdict === 'not-required' ? '' : by}${because}.`;
+  const titles = plain(list(rules.map(ruleTitle)));
+  const by =
+    titles === '' || verdict.verdict === 'not-required'
+      ? ''
+      : verdict.verdict === 'undetermined'
+        ? `; it may be decided by ${titles}`
+        : ` by ${titles}`;
+  const because = verdict.because === undefined ? '' : ` (${plain(verdict.because)})`;
+  return `**${verdictWords[verdict.verdict]}**${by}${because}.`;
 }
 
 /** Profiles older than the one in effect that have a flow the newer one lacks: what people remember from old articles. */
@@ -98,7 +106,7 @@ export function olderParagraphs(place: HoverPlace, pick: (flow: RequiredFlow) =>
     if (flow === undefined) continue;
     const { month, document } = profile(id).source;
     return [
-      `Not in the profile ${current}. An older text has it: ${flowTitle(flow)} for ${flow.purpose} (*${document}${month === null ? '' : `, ${month}`}*).`,
+      `An older document has it, but profile ${current} does not: ${plain(flowTitle(flow))}, for ${plain(flow.purpose)} (*${document}${month === null ? '' : `, ${month}`}*).`,
     ];
   }
   return [];

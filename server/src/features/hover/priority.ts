@@ -3,9 +3,10 @@ import { shadowedRules } from '../../analysis/shadowing.ts';
 import type { Sourced } from '../../base/sourced.ts';
 import { priorityBounds } from '../../knowledge/nsg-defaults.ts';
 import { ruleName, ruleTitle } from '../../network/nsg.ts';
-import { flowTitle } from '../../rules/wording.ts';
+import { flowTitle, list } from '../../rules/wording.ts';
 import type { HoverPlace } from '../hover.ts';
-import { targetOf } from './flow-lines.ts';
+import { targetOf, verdictWords } from './flow-lines.ts';
+import { plain } from './markdown.ts';
 
 /** @returns Markdown; `undefined` for a value that is not known */
 export function describePriority(place: HoverPlace, priority: Sourced<number>): string | undefined {
@@ -17,21 +18,25 @@ export function describePriority(place: HoverPlace, priority: Sourced<number>): 
   const before = own[index - 1]?.rule;
   const after = own[index + 1]?.rule;
   const lines = [
-    `**Priority ${priority.value}**: asked ${index + 1} of ${own.length} ${direction.toLowerCase()} rules. The lowest number is asked first, and the first match decides; ${priorityBounds.first} to ${priorityBounds.last} are free to use.`,
-    `Before it: ${before === undefined ? 'none' : ruleTitle(before)}. After it: ${after === undefined ? 'the built-in rules' : ruleTitle(after)}.`,
+    `**Priority ${priority.value}**: number ${index + 1} of ${own.length} ${direction.toLowerCase()} ${own.length === 1 ? 'rule' : 'rules'} in the order Azure asks them: the lowest number first, and the first match decides. Your own rules may use ${priorityBounds.first} to ${priorityBounds.last}.`,
+    `Before it: ${before === undefined ? 'none' : plain(ruleTitle(before))}. After it: ${after === undefined ? 'the built-in rules' : plain(ruleTitle(after))}.`,
   ];
   const shadow = shadowedRules(group).find(candidate => candidate.rule === rule);
   if (shadow !== undefined)
-    lines.push(`'${ruleName(rule)}' never matches: ${shadow.coveredBy.map(ruleTitle).join(', ')} decide first.`);
+    lines.push(
+      `'${plain(ruleName(rule))}' never matches: ${plain(list(shadow.coveredBy.map(ruleTitle)))} ${shadow.coveredBy.length === 1 ? 'decides' : 'decide'} first.`,
+    );
   const target = targetOf(place);
   const decided =
     target === undefined
       ? []
       : view.verdicts(target).filter(verdict => verdict.ports.some(port => port.decidedBy.includes(rule)));
   if (decided.length > 0) {
-    const shown = decided.slice(0, 8).map(verdict => `- ${flowTitle(verdict.flow)}: ${verdict.verdict}`);
+    const shown = decided
+      .slice(0, 8)
+      .map(verdict => `- ${plain(flowTitle(verdict.flow))}: ${verdictWords[verdict.verdict]}`);
     lines.push(
-      `Flows of API Management that it decides:\n${shown.join('\n')}${decided.length > 8 ? `\n- and ${decided.length - 8} more` : ''}`,
+      `Flows of API Management that it decides or takes part in:\n${shown.join('\n')}${decided.length > 8 ? `\n- and ${decided.length - 8} more` : ''}`,
     );
   }
   return lines.join('\n\n');

@@ -9,7 +9,7 @@ const meanings: Readonly<Record<Protocol, string>> = {
   Icmp: 'ICMP only; it has no ports.',
   Esp: 'ESP (IPsec) only; it has no ports, and the portal cannot set it.',
   Ah: 'AH (IPsec) only; it has no ports, and the portal cannot set it.',
-  '*': 'Every protocol: TCP, UDP, ICMP and the others.',
+  '*': '**Every protocol** (`*`): TCP, UDP, ICMP and the others.',
 };
 
 /** @returns Markdown; `undefined` for a value that is not known */
@@ -32,5 +32,7 @@ export function describeProtocol(place: HoverPlace, protocol: Sourced<Protocol>)
           ),
       );
   const use = flows.length === 0 ? [] : ['What API Management uses on the ports of this rule:', ...flows.slice(0, 4)];
-  return [`**${protocol.value}**: ${meanings[protocol.value]}`, ...use].join('\n\n');
+  return [protocol.value === '*' ? meanings['*'] : `**${protocol.value}**: ${meanings[protocol.value]}`, ...use].join(
+    '\n\n',
+  );
 }

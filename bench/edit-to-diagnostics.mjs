@@ -1,0 +1,86 @@
+/**
+ * From an edit to its diagnostics, over standard input and output: our built server, and beside it in the same run the JSON
+ * language server of VS Code, which checks the syntax of the same text. The edits alternate between the two.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { LanguageServer } from './lib/language-server.mjs';
+import { ms, quantile, table } from './lib/stats.mjs';
+import { securityGroupTemplate } from './lib/templates.mjs';
+
+const ourServer = fileURLToPath(new URL('../dist/server.node.js', import.meta.url));
+const peerServer = fileURLToPath(
+  new URL('node_modules/vscode-langservers-extracted/bin/vscode-json-language-server', import.meta.url),
+);
+const sizes = [
+  { rules: 10, edits: 200, target: undefined },
+  { rules: 100, edits: 200, target: 10 },
+  { rules: 1000, edits: 100, target: 50 },
+];
+const warmUp = 30;
+
+/** @returns {Promise<string>} a section in Markdown */
+export async function editToDiagnostics() {
+  if (!existsSync(ourServer)) throw new Error('dist/server.node.js is missing: run npm run build first');
+  const rows = [];
+  for (const { rules, edits, target } of sizes) {
+    const text = securityGroupTemplate(rules);
+    const ours = await opened(new LanguageServer(ourServer, ['--stdio']), text);
+    const peer = await opened(new LanguageServer(peerServer, ['--stdio']), text);
+    const place = placeOfEdit(text, rules);
+    const times = { ours: [], peer: [] };
+    let findings = 0;
+    for (let i = 0; i < warmUp + edits; i++) {
+      const change = { range: place, text: String(40000 + (i % 10000)).padStart(5, '0') };
+      const own = await ours.edit(uri, i + 2, change);
+      const other = await peer.edit(uri, i + 2, change);
+      findings = own.items.length;
+      if (i < warmUp) continue;
+      times.ours.push(own.milliseconds);
+      times.peer.push(other.milliseconds);
+    }
+    const p95 = quantile(times.ours, 0.95);
+    rows.push([
+      String(rules),
+      String(findings),
+      ms(quantile(times.ours, 0.5)),
+      ms(p95),
+      ms(quantile(times.peer, 0.5)),
+      ms(quantile(times.peer, 0.95)),
+      (quantile(times.ours, 0.5) / quantile(times.peer, 0.5)).toFixed(2),
+      target === undefined ? '' : `${p95 < target ? 'met' : 'missed'} (< ${target})`,
+    ]);
+    await ours.stop();
+    await peer.stop();
+  }
+  const head = [
+    'rules',
+    'findings',
+    'ours, median',
+    'ours, p95',
+    'JSON server, median',
+    'JSON server, p95',
+    'ratio of medians',
+    'target of p95',
+  ];
+  return `## Edit to diagnostics, milliseconds\n\n${table(head, rows)}`;
+}
+
+const uri = 'file:///bench/nsg.json';
+
+async function opened(server, text) {
+  await server.start({ provideFormatter: false, handledSchemaProtocols: ['file'] });
+  server.open(uri, 'json', text);
+  await server.diagnostics(uri);
+  return server;
+}
+
+/** The port of a rule in the middle: five digits that each edit writes anew. */
+function placeOfEdit(text, rules) {
+  const wanted = `"${20000 + 2 * Math.floor(rules / 4) + 1}"`;
+  const before = text.slice(0, text.indexOf(wanted) + 1).split('\n');
+  const start = { line: before.length - 1, character: before.at(-1).length };
+  return { start, end: { line: start.line, character: start.character + 5 } };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await editToDiagnostics());

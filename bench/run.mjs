@@ -1,0 +1,42 @@
+/**
+ * All benchmarks, one after the other: `npm run bench`. Prints machine, date, commit and tables.
+ * `npm run bench -- --write` also puts them into bench/RESULTS.md. Installs the peers into bench/node_modules when missing.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { cliColdStart } from './cli-cold-start.mjs';
+import { editToDiagnostics } from './edit-to-diagnostics.mjs';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+if (!existsSync(new URL('node_modules/vscode-langservers-extracted', import.meta.url))) {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, stdio: 'inherit' });
+}
+execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
+
+const stages = execFileSync(process.execPath, ['--import', 'tsx', 'bench/stages.ts'], { cwd: root, encoding: 'utf8' });
+const node = `Node ${process.versions.node.split('.').slice(0, 2).join('.')}`;
+const report = [
+  '# Results',
+  `${cpus().length} cores, ${node}, ${new Date().toISOString().slice(0, 10)}, commit ${commit()}. Made by \`npm run bench -- --write\`.`,
+  await editToDiagnostics(),
+  cliColdStart(),
+  stages.trim(),
+].join('\n\n');
+
+console.log(report);
+if (process.argv.includes('--write')) writeFileSync(new URL('RESULTS.md', import.meta.url), `${report}\n`);
+
+function commit() {
+  try {
+    const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
+    const changed =
+      git('status', '--porcelain', '--', 'server', 'package.json') === '' ? '' : ' and changes not committed';
+    return git('rev-parse', '--short', 'HEAD') + changed;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,65 @@
+/** What a service says about its networks, region by region. */
+import { knownValue, type Sourced } from '../base/sourced.ts';
+import type { Span } from '../base/span.ts';
+import type { ApimMode } from '../knowledge/profiles.ts';
+import type { ApimLocation, ApimService, Network, ResourceLink, Subnet, Zones } from '../network/network.ts';
+import type { Target } from './target.ts';
+
+/** One region of a service. */
+export interface ServicePlace {
+  /** `undefined` for the service's own region. */
+  readonly location: ApimLocation | undefined;
+  readonly region: Sourced<string> | undefined;
+  readonly units: Sourced<number> | undefined;
+  readonly subnet: ResourceLink | undefined;
+  readonly publicIpAddress: ResourceLink | undefined;
+  readonly zones: Zones | undefined;
+  readonly propertiesUnknown: string | undefined;
+  /** Where to point when the region is meant. */
+  readonly at: Span;
+}
+
+/** The service's own region first; then the additional ones that are listed, of which there may be more. */
+export function placesOf(service: ApimService): readonly ServicePlace[] {
+  const { region, units, subnet, publicIpAddress, zones, propertiesUnknown } = service;
+  const own = { region, units, subnet, publicIpAddress, zones, propertiesUnknown };
+  return [
+    { location: undefined, ...own, at: service.nameSpan },
+    ...service.additionalLocations.map(location => ({
+      ...location,
+      location,
+      at: location.region?.origin.span ?? {
+        ...location.span,
+        end: Math.min(location.span.end, location.span.start + 1),
+      },
+    })),
+  ];
+}
+
+/** Whether a service is in a virtual network by its `virtualNetworkType`; absent means None to Azure. */
+export function networkMode(service: ApimService): ApimMode | 'None' | 'unknown' {
+  const { mode } = service;
+  if (mode === undefined) return service.propertiesUnknown === undefined ? 'None' : 'unknown';
+  const text = knownValue(mode)?.toLowerCase();
+  return (['External', 'Internal', 'None'] as const).find(word => word.toLowerCase() === text) ?? 'unknown';
+}
+
+/** Whether the subnet of a target is in use; a service without a mode leaves it alone, whatever it names. */
+export function usesSubnet(target: Target): boolean {
+  return target.service === undefined || networkMode(target.service) !== 'None';
+}
+
+/** The identity of a target's subnet, whether or not the subnet is in the file. */
+export function subnetIdentity({ subnet, location, service }: Target): string | undefined {
+  return subnet?.identity ?? (location ?? service)?.subnet?.identity;
+}
+
+/** All places where the file defines a subnet: references are left out. */
+export function declarationsOf(network: Network, identity: string): readonly Subnet[] {
+  return network.subnets.filter(subnet => subnet.identity === identity && !subnet.definedElsewhere);
+}
+
+/** Whether a subnet is defined in one place only, so that what it lacks there it lacks. */
+export function isWholeIn(network: Network, subnet: Subnet): boolean {
+  return !subnet.definedElsewhere && declarationsOf(network, subnet.identity).length === 1;
+}

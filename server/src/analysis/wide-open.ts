@@ -1,0 +1,31 @@
+/** Rules that open a group to the whole Internet. */
+import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
+import { portSet, protocolMask } from './compiled-rule.ts';
+import { decide } from './decide.ts';
+import { subnetRegion, tagNamed, tagRegion } from './region.ts';
+
+/**
+ * Inbound rules that let the Internet in on every port, in the order they are asked. Exact on order: what rules before them deny is
+ * taken off, and a rule that lets in no more than a few ports or addresses after that is none.
+ */
+export function openToInternet(group: NetworkSecurityGroup): readonly SecurityRule[] {
+  const outcomes = decide(group, 'Inbound', {
+    protocols: protocolMask('Tcp'),
+    sourcePorts: portSet([{ first: 0, last: 65535 }]),
+    destinationPorts: portSet([{ first: 0, last: 65535 }]),
+    source: tagRegion(tagNamed('Internet')),
+    destination: subnetRegion(undefined),
+  });
+  const opening = outcomes.flatMap(({ access, rule, certain, narrow }) =>
+    access === 'Allow' && certain && !narrow && rule !== undefined && namesEveryPort(rule) ? [rule] : [],
+  );
+  return [...new Set(opening)];
+}
+
+function namesEveryPort({ destinationPorts, sourcePorts }: SecurityRule): boolean {
+  return [destinationPorts, sourcePorts].every(side =>
+    side.terms.some(
+      ({ meaning }) => meaning.kind === 'ports' && meaning.range.first <= 1 && meaning.range.last === 65535,
+    ),
+  );
+}

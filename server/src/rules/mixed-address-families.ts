@@ -1,0 +1,48 @@
+import { restriction } from '../knowledge/nsg-defaults.ts';
+import { type AddressSide, type AddressTerm, ruleName } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+
+const { errorCode } = restriction('mixed-families');
+
+export const mixedAddressFamilies = rule({
+  id: 'mixed-address-families',
+  severity: 'error',
+  summary: 'One side of a rule has prefixes of IPv4 and of IPv6.',
+  rationale: `Source and destination of a rule each hold prefixes of one family. Azure answers ${errorCode} to a mixture; two rules say the same.`,
+  limits:
+    'Exact for prefixes that are written down. Service tags and the asterisk stand for both families and mix with neither.',
+  source: 'Terraform provider azurerm, issue 12534, which quotes the answer of Azure (read November 2026)',
+  bad: groupText({ sourceAddressPrefix: undefined, sourceAddressPrefixes: ['203.0.113.0/24', '2001:db8::/32'] }),
+  good: groupText(
+    { sourceAddressPrefix: undefined, sourceAddressPrefixes: ['203.0.113.0/24', '198.51.100.0/24'] },
+    { name: 'AllowHttpsV6', priority: 110, sourceAddressPrefix: '2001:db8::/32' },
+  ),
+  on: 'securityGroup',
+
+  *check(group) {
+    for (const candidate of group.rules) {
+      for (const side of [candidate.source, candidate.destination]) {
+        const other = otherFamily(side);
+        if (other === undefined) continue;
+        yield {
+          at: other.term.span,
+          message: `'${ruleName(candidate)}': '${other.term.text}' is IPv${familyOf(other.term)}, and '${other.first.text}' of the same side is IPv${familyOf(other.first)}. Azure refuses the rule, and the deployment with it.`,
+          related: [{ at: other.first.span, message: `'${other.first.text}' is IPv${familyOf(other.first)}` }],
+        };
+      }
+    }
+  },
+});
+
+/** The first entry whose family differs from that of the first one with a family. */
+function otherFamily({ terms }: AddressSide): { readonly first: AddressTerm; readonly term: AddressTerm } | undefined {
+  const first = terms.find(term => familyOf(term) !== undefined);
+  const term = terms.find(candidate => familyOf(candidate) !== undefined && familyOf(candidate) !== familyOf(first!));
+  return first === undefined || term === undefined ? undefined : { first, term };
+}
+
+function familyOf({ meaning }: AddressTerm): 4 | 6 | undefined {
+  if (meaning.kind === 'prefix') return meaning.prefix.family;
+  return meaning.kind === 'any' && meaning.onlyV4 === true ? 4 : undefined;
+}

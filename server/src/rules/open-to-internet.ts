@@ -1,0 +1,32 @@
+import { openToInternet as openings } from '../analysis/wide-open.ts';
+import { profile } from '../knowledge/profiles.ts';
+import { ruleTitle } from '../network/nsg.ts';
+import { groupText } from './examples.ts';
+import { rule } from './rule.ts';
+import { groupTitle } from './wording.ts';
+
+const any = { sourceAddressPrefix: '*', destinationPortRange: '*', protocol: '*' };
+
+export const openToInternet = rule({
+  id: 'open-to-internet',
+  severity: 'warning',
+  summary: 'A rule lets every address of the Internet in on every port.',
+  rationale: `A rule that allows any source to any port turns the group off for whatever it does not deny before. It often stays behind after a test.`,
+  limits: `Exact on rule order: quiet where earlier rules deny the Internet. Rules with several ports are not reported, and neither are groups of API Management with outbound
+integration, on which inbound rules have no effect.`,
+  source: 'Network security groups overview, July 2025',
+  bad: groupText({ name: 'AllowAll', ...any }),
+  good: groupText({ name: 'AllowAll', ...any, sourceAddressPrefix: 'VirtualNetwork' }),
+  on: 'securityGroup',
+
+  *check(group, file) {
+    const targets = file.targets.filter(target => target.group === group);
+    if (targets.some(target => profile(target.profile).inboundNsgRulesApply === false)) return;
+    for (const opening of openings(group)) {
+      yield {
+        at: opening.nameSpan,
+        message: `${groupTitle(group)}: ${ruleTitle(opening)} lets every address of the Internet in on every port. What no earlier rule denies is reachable by everybody.`,
+      };
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import { networkMode } from '../analysis/service-network.ts';
+import { serviceText } from './examples.ts';
+import { rule } from './rule.ts';
+import { serviceTitle } from './wording.ts';
+
+export const subnetWithoutMode = rule({
+  id: 'subnet-without-mode',
+  severity: 'warning',
+  summary: 'The service names a subnet and is not put into it.',
+  rationale: `A subnet has an effect only with virtualNetworkType External or Internal. With None, which is also what a missing property means, the service is
+deployed outside the virtual network and its gateway is on the internet.`,
+  limits: 'Only where the properties of the service are all written down.',
+  source: 'Resource Manager schema of API Management, API version 2022-08-01',
+  bad: serviceText({ properties: { virtualNetworkType: 'None' } }),
+  good: serviceText(),
+  on: 'service',
+
+  *check(service) {
+    if (networkMode(service) !== 'None' || service.subnet === undefined) return;
+    const { mode, subnet } = service;
+    yield {
+      at: mode?.origin.span ?? subnet.span,
+      message: `${serviceTitle(service)} names ${subnet.name === undefined ? 'a subnet' : `the subnet '${subnet.name}'`}, but ${mode === undefined ? 'has no virtualNetworkType, which means None' : 'its virtualNetworkType is None'}: it is deployed outside the virtual network.`,
+      related: mode === undefined ? [] : [{ at: subnet.span, message: 'the subnet without effect' }],
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { networkMode } from '../analysis/service-network.ts';
+import { knownValue } from '../base/sourced.ts';
+import { tierOf, tiers } from '../knowledge/tiers.ts';
+import { serviceText } from './examples.ts';
+import { rule } from './rule.ts';
+import { list, serviceTitle } from './wording.ts';
+
+const injecting = tiers.filter(tier => tier.networking.includes('injection')).map(tier => tier.sku);
+
+export const tierWithoutVirtualNetwork = rule({
+  id: 'tier-without-virtual-network',
+  severity: 'error',
+  summary: 'The tier cannot be in a virtual network in the way the service asks for.',
+  rationale: `Of the classic tiers only Developer and Premium can be put into a virtual network. Premium v2 can be injected (Internal) or integrated for its outbound
+calls (External); Standard v2 can only be integrated. Azure refuses every other combination.`,
+  limits: 'Exact where tier and mode are written down. A tier that is not in our list is left alone.',
+  source: 'Virtual network concepts, October 2024; overview of the v2 tiers, April 2026',
+  bad: serviceText({ service: { sku: { name: 'Standard', capacity: 1 } } }),
+  good: serviceText(),
+  on: 'service',
+
+  *check(service, file) {
+    const tier = tierOf(knownValue(service.sku));
+    const mode = networkMode(service);
+    if (tier === undefined || service.mode === undefined || mode === 'None' || mode === 'unknown') return;
+    // The oldest text lets Premium alone connect.
+    const isOldest = file.targets.some(t => t.service === service && t.profile === 'classic-vpn-2016-05');
+    const feature = tier.isV2 && mode === 'External' ? 'integration' : 'injection';
+    if (tier.networking.includes(feature) && !(isOldest && tier.sku !== 'Premium')) return;
+    const instead = isOldest
+      ? 'By the text of May 2016 only Premium can.'
+      : feature === 'integration'
+        ? 'Outbound integration needs StandardV2 or PremiumV2.'
+        : tier.networking.includes('integration')
+          ? `Internal asks for injection, which needs ${list(injecting)}; ${tier.sku} has outbound integration (External) only.`
+          : `That needs ${list(injecting)}, or outbound integration of StandardV2 or PremiumV2.`;
+    yield {
+      at: service.mode.origin.span,
+      message: `${serviceTitle(service)} has virtualNetworkType ${mode}, and the tier ${tier.sku} cannot be in a virtual network that way: Azure refuses the deployment. ${instead}`,
+      related: service.sku === undefined ? [] : [{ at: service.sku.origin.span, message: 'the tier' }],
+    };
+  },
+});

@@ -1,0 +1,10 @@
+resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-web'
+  properties: {
+    securityRules: [
+      { name: 'AllowWeb', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/16', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443' } }
+      { name: 'allowweb', properties: { priority: 110, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/16', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '8443' } }
+//             ^^^^^^^^ error duplicate-rule-name: the name of two rules
+    ]
+  }
+}

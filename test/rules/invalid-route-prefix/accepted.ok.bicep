@@ -1,0 +1,46 @@
+param prefix string
+
+resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt-apim'
+  location: 'westeurope'
+  properties: {
+    routes: [
+      {
+        name: 'to-firewall'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.0.2.4'
+        }
+      }
+      {
+        name: 'to-control-plane'
+        properties: {
+          addressPrefix: 'ApiManagement'
+          nextHopType: 'Internet'
+        }
+      }
+      {
+        name: 'one'
+        properties: {
+          addressPrefix: '203.0.113.7/32'
+          nextHopType: 'Internet'
+        }
+      }
+      {
+        name: 'six'
+        properties: {
+          addressPrefix: '2001:db8::/32'
+          nextHopType: 'Internet'
+        }
+      }
+      {
+        name: 'by-parameter'
+        properties: {
+          addressPrefix: prefix
+          nextHopType: 'Internet'
+        }
+      }
+    ]
+  }
+}

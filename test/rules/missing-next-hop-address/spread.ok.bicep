@@ -1,0 +1,18 @@
+param hop object
+
+resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt-apim'
+  location: 'westeurope'
+  properties: {
+    routes: [
+      {
+        name: 'to-firewall'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          ...hop
+        }
+      }
+    ]
+  }
+}

@@ -1,0 +1,16 @@
+// A mode and no subnet.
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'Premium'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'Internal'
+                      // ^^^^^^^^ error mode-without-subnet: 'apim-contoso' has virtualNetworkType Internal and no virtualNetworkConfiguration with a subnet: Azure refuses the deployment.
+  }
+}

@@ -1,0 +1,13 @@
+// apim-vnet: mode=Internal sku=Developer
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  properties: {
+    securityRules: [
+      { name: 'AllowManagement', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: 'ApiManagement', sourcePortRange: '*', destinationAddressPrefix: 'VirtualNetwork', destinationPortRange: '3443' } }
+      { name: 'DenyUdp', properties: { priority: 4096, direction: 'Inbound', access: 'Deny', protocol: 'Udp', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
+    //         ^^^^^^^ information optional-flow-blocked: UDP 4290 inbound
+      { name: 'DenyConnectors', properties: { priority: 4096, direction: 'Outbound', access: 'Deny', protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: 'AzureConnectors', destinationPortRange: '*' } }
+    //         ^^^^^^^^^^^^^^ information optional-flow-blocked: AzureConnectors
+    ]
+  }
+}

@@ -1,0 +1,10 @@
+// fixture-settings: {"rulePacks": "strict"}
+resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-web'
+  properties: {
+    securityRules: [
+      { name: 'AllowWeb', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/16', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443' } }
+      { name: 'DenyAll', properties: { priority: 4096, direction: 'Inbound', access: 'Deny', protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
+    ]
+  }
+}

@@ -1,0 +1,8 @@
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apimento'
+  properties: {
+    securityRules: [
+      { name: 'DenyAllIn', properties: { priority: 100, direction: 'Inbound', access: 'Deny', protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
+    ]
+  }
+}

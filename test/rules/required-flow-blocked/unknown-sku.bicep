@@ -1,0 +1,12 @@
+// apim-vnet: mode=Internal
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  properties: {
+    securityRules: [
+      { name: 'AllowManagement', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: 'ApiManagement', sourcePortRange: '*', destinationAddressPrefix: 'VirtualNetwork', destinationPortRange: '3443' } }
+      { name: 'DenyProbe', properties: { priority: 4096, direction: 'Inbound', access: 'Deny', protocol: '*', sourceAddressPrefix: 'AzureLoadBalancer', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
+    //         ^^^^^^^^^ warning required-flow-blocked: TCP 6390 inbound from AzureLoadBalancer
+    //         ^^^^^^^^^ information optional-flow-blocked: 'DenyProbe'
+    ]
+  }
+}

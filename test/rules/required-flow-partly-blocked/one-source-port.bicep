@@ -1,0 +1,11 @@
+// apim-vnet: mode=Internal sku=Developer
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  properties: {
+    securityRules: [
+      { name: 'AllowManagement', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: 'ApiManagement', sourcePortRange: '3443', destinationAddressPrefix: 'VirtualNetwork', destinationPortRange: '3443' } }
+    //         ^^^^^^^^^^^^^^^ warning required-flow-partly-blocked: TCP 3443 inbound from ApiManagement
+    //                                                                                                                                                                        ^^^^ warning fixed-source-port: 'AllowManagement'
+    ]
+  }
+}

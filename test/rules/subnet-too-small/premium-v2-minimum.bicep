@@ -1,0 +1,58 @@
+// Premium v2 injection wants a /27 at least, whatever the units.
+
+resource networkSecurityGroup 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  location: 'westeurope'
+  properties: {
+    securityRules: []
+  }
+}
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet-apim'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.0.0.0/16'
+      ]
+    }
+    subnets: [
+      {
+        name: 'snet-apim'
+        properties: {
+          addressPrefix: '10.0.1.0/28'
+                       // ^^^^^^^^^^^ error subnet-too-small: 'snet-apim' is a /28, and PremiumV2 in mode Internal needs a /27 at least: Azure refuses the deployment.
+          networkSecurityGroup: {
+            id: resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-apim')
+          }
+          delegations: [
+            {
+              name: 'apim'
+              properties: {
+                serviceName: 'Microsoft.Web/hostingEnvironments'
+              }
+            }
+          ]
+        }
+      }
+    ]
+  }
+}
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'PremiumV2'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'Internal'
+    virtualNetworkConfiguration: {
+      subnetResourceId: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-apim')
+    }
+  }
+}
