@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { cliColdStart } from './cli-cold-start.mjs';
 import { editToDiagnostics } from './edit-to-diagnostics.mjs';
@@ -17,11 +17,12 @@ if (!existsSync(new URL('node_modules/vscode-langservers-extracted', import.meta
 }
 execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
 
+const machine = `${cpus().length} cores, load ${loadavg()[0].toFixed(1)} at the start`;
 const stages = execFileSync(process.execPath, ['--import', 'tsx', 'bench/stages.ts'], { cwd: root, encoding: 'utf8' });
 const node = `Node ${process.versions.node.split('.').slice(0, 2).join('.')}`;
 const report = [
   '# Results',
-  `${cpus().length} cores, ${node}, ${new Date().toISOString().slice(0, 10)}, commit ${commit()}. Made by \`npm run bench -- --write\`.`,
+  `${machine}, ${node}, ${new Date().toISOString().slice(0, 10)}, commit ${commit()}. Made by \`npm run bench -- --write\`.`,
   await editToDiagnostics(),
   cliColdStart(),
   stages.trim(),

@@ -65,6 +65,12 @@ if (values.check) {
   if (stale.length + orphans.length === 0) console.log('All generated pages are current.');
 }
 
+/** @param {RuleInfo} rule */
+function packText({ pack = 'recommended' }) {
+  if (pack === 'recommended') return '';
+  return ` In the rule pack \`${pack}\`, which is off unless the setting \`apimVnet.rulePacks\`, \`--rules ${pack}\` or a severity of its own asks for it.`;
+}
+
 /** @returns {Promise<readonly RuleInfo[]>} */
 async function loadRules() {
   const { outputFiles } = await bundle('server/src/rules/index.ts', 'esm');
@@ -88,7 +94,7 @@ async function runCommandLine(all, example) {
     mkdirSync(join(folder, 'rules'));
     const raising = all.filter(rule => rule.bad !== undefined);
     for (const rule of raising) writeFileSync(join(folder, 'rules', exampleName(rule)), rule.bad ?? '');
-    const blocks = check(folder, 'rules', '--severity', 'info').split('\n\n');
+    const blocks = check(folder, 'rules', '--severity', 'info', '--rules', 'all').split('\n\n');
     const printed = new Map(
       raising.map(rule => [
         rule.id,
@@ -177,7 +183,7 @@ function page(rule, printed) {
     `# ${id}`,
     summary,
     notice,
-    `Severity: **${severity}**.${rule.on === 'target' ? " One step lower where a group is only guessed to be API Management's." : ''}`,
+    `Severity: **${severity}**.${rule.on === 'target' ? " One step lower where a group is only guessed to be API Management's." : ''}${packText(rule)}`,
     '## Why it matters',
     flowing(rationale),
     ...(bad === undefined

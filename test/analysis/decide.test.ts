@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { portSet, protocolMask } from '../../server/src/analysis/compiled-rule.ts';
 import { type Box, decide } from '../../server/src/analysis/decide.ts';
 import { portVerdict } from '../../server/src/analysis/flow-verdict.ts';
-import { addressRegion, flowRegion, publicHosts, type Region, subnetRegion } from '../../server/src/analysis/region.ts';
+import {
+  addressRegion,
+  flowRegion,
+  publicHosts,
+  type Region,
+  somewhere,
+  subnetRegion,
+} from '../../server/src/analysis/region.ts';
 import { readPrefix } from '../../server/src/network/address.ts';
 import { group, type RuleText } from './support/group.ts';
 import { runTrials } from './support/run-trials.ts';
@@ -60,6 +67,12 @@ describe('decide', () => {
     check([{ access: 'Allow', source: ['10.0.0.0/8'] }], storage(), 'blocked');
     check([{ access: 'Allow', source: ['20.0.0.0/8'] }], internet(), 'partly-blocked');
     check([{ access: 'Allow', source: ['20.0.0.0/8'] }], publicHosts(), 'undetermined');
+  });
+
+  it('knows that a virtual network may have public addresses of its own', () => {
+    // Found by the fuzzer: outside Internet, an address that may be anywhere is in the virtual network, and may still be public.
+    const rules: RuleText[] = [{ source: ['Internet'] }, { access: 'Deny', source: ['20.40.0.0/16'] }];
+    check(rules, somewhere(), 'undetermined');
   });
 
   it('finds that two halves make a whole', () => {

@@ -188,11 +188,14 @@ describe('effective routes', () => {
     }
   });
 
-  it('hang on service endpoints that are not known, but for the control plane', () => {
+  it('hang on service endpoints that are not known, but for what has none', () => {
     const where = scope(forced, { serviceEndpointsUnknown: 'they are the value of a parameter' });
     assert.deepEqual(ways(where, storage), [
       'not known by a route not listed ?',
       "VirtualAppliance by '0.0.0.0/0 VirtualAppliance' ?",
+    ]);
+    assert.deepEqual(ways(where, toTag(tagNamed('AzureMonitor'))), [
+      "VirtualAppliance by '0.0.0.0/0 VirtualAppliance'",
     ]);
     assert.deepEqual(ways(where, controlPlane), ["Internet by 'ApiManagement Internet'"]);
   });

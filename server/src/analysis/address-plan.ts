@@ -17,10 +17,25 @@ export function placedPrefixes(terms: readonly AddressTerm[]): readonly PlacedPr
 
 /** The one definition of a subnet's virtual network; `undefined` where there is none in the file, or several. */
 export function networkOf(network: Network, subnet: Subnet): VirtualNetwork | undefined {
-  const found = network.virtualNetworks.filter(
-    candidate => candidate.identity === subnet.virtualNetwork && !candidate.definedElsewhere,
-  );
-  return found.length === 1 ? found[0] : undefined;
+  if (subnet.virtualNetwork === undefined) return undefined;
+  const known = definitions.get(network) ?? definitionsIn(network);
+  definitions.set(network, known);
+  const found = known.get(subnet.virtualNetwork);
+  return found?.length === 1 ? found[0] : undefined;
+}
+
+const definitions = new WeakMap<Network, ReadonlyMap<string, readonly VirtualNetwork[]>>();
+
+/** Made once for a file, so that rules do not walk all networks for each subnet. */
+function definitionsIn(network: Network): ReadonlyMap<string, readonly VirtualNetwork[]> {
+  const found = new Map<string, VirtualNetwork[]>();
+  for (const candidate of network.virtualNetworks) {
+    if (candidate.definedElsewhere) continue;
+    const list = found.get(candidate.identity);
+    if (list === undefined) found.set(candidate.identity, [candidate]);
+    else list.push(candidate);
+  }
+  return found;
 }
 
 /**
@@ -39,19 +54,58 @@ export function outsideSpace(subnet: Subnet, network: VirtualNetwork): readonly 
 }
 
 export interface Overlap {
+  /** The one that stands later in the text. */
+  readonly subnet: Subnet;
   readonly own: PlacedPrefix;
-  readonly other: PlacedPrefix;
+  readonly other: Subnet;
+  readonly theirs: PlacedPrefix;
 }
 
-/** The first pair of prefixes that two subnets share addresses by. */
-export function overlapOf(a: Subnet, b: Subnet): Overlap | undefined {
-  for (const own of placedPrefixes(a.prefixes)) {
-    for (const other of placedPrefixes(b.prefixes)) {
-      if (own.prefix.family !== other.prefix.family) continue;
-      if (own.prefix.start < other.prefix.end && other.prefix.start < own.prefix.end) return { own, other };
+/**
+ * Pairs of subnets of one virtual network that share addresses. Of several that a prefix overlaps, the one that reaches furthest is named.
+ * Subnets that may be one (computed names) or may not exist together (conditions, loops) are left out. Work grows as sorting does.
+ */
+export function overlapsIn(network: Network): readonly Overlap[] {
+  const groups = new Map<string, Placed[]>();
+  network.subnets.forEach((subnet, index) => {
+    if (subnet.virtualNetwork === undefined || subnet.definedElsewhere || subnet.conditional) return;
+    if (subnet.name?.known !== true) return;
+    for (const placed of placedPrefixes(subnet.prefixes)) {
+      const key = `${placed.prefix.family} ${subnet.virtualNetwork}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ subnet, index, placed }]);
+      else group.push({ subnet, index, placed });
     }
+  });
+  return [...groups.values()].flatMap(overlapsAmong);
+}
+
+interface Placed {
+  readonly subnet: Subnet;
+  readonly index: number;
+  readonly placed: PlacedPrefix;
+}
+
+function overlapsAmong(group: readonly Placed[]): readonly Overlap[] {
+  const sorted = group.toSorted((a, b) => compare(a.placed.prefix.start, b.placed.prefix.start));
+  const found: Overlap[] = [];
+  let furthest: Placed | undefined;
+  for (const next of sorted) {
+    if (furthest !== undefined && next.placed.prefix.start < furthest.placed.prefix.end) {
+      if (next.subnet.identity !== furthest.subnet.identity) found.push(overlapOf(next, furthest));
+    }
+    if (furthest === undefined || next.placed.prefix.end > furthest.placed.prefix.end) furthest = next;
   }
-  return undefined;
+  return found;
+}
+
+function overlapOf(a: Placed, b: Placed): Overlap {
+  const [first, later] = a.index < b.index ? [a, b] : [b, a];
+  return { subnet: later.subnet, own: later.placed, other: first.subnet, theirs: first.placed };
+}
+
+function compare(a: number | bigint, b: number | bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The range that no virtual network may use and that a prefix touches; source: virtual network FAQ, February 2019. */

@@ -14,7 +14,7 @@
  */
 import { type IntervalSet, intersect, intervalSet, isEmpty, overlaps, subtract, union } from '../base/interval-set.ts';
 import { knownValue, type Sourced } from '../base/sourced.ts';
-import { type NextHopType, serviceEndpointTag, systemRoutes } from '../knowledge/routing.ts';
+import { type NextHopType, serviceEndpoints, serviceEndpointTag, systemRoutes } from '../knowledge/routing.ts';
 import { type ServiceTag, tagRelation } from '../knowledge/service-tags.ts';
 import { type Ipv4Prefix, notPublicV4, readPrefix } from '../network/address.ts';
 import type { Route, RouteTable } from '../network/network.ts';
@@ -27,7 +27,7 @@ export interface RoutingScope {
   /** Why the routes are not known; `undefined` where they are. */
   readonly tableUnknown: string | undefined;
   readonly serviceEndpoints: readonly Sourced<string>[];
-  /** Why there may be more endpoints than are listed. */
+  /** Why there may be more endpoints than are listed, as a clause of its own. */
   readonly serviceEndpointsUnknown: string | undefined;
   readonly addressSpace: readonly AddressTerm[];
   /** Whether routes of a gateway can reach the subnet. What they are is never known. */
@@ -66,6 +66,12 @@ export interface RouteOutcome {
   readonly because: string | undefined;
 }
 
+/** What service endpoints can lead to. */
+const endpointTags: readonly ServiceTag[] = Object.values(serviceEndpoints.services).flatMap(service => {
+  const tag = serviceEndpointTag(service);
+  return tag === undefined ? [] : [{ name: tag, base: tag, region: null }];
+});
+
 const everyAddress: IntervalSet = [0, 2 ** 32];
 const publicAddresses = subtract(everyAddress, notPublicV4);
 
@@ -73,8 +79,8 @@ const publicAddresses = subtract(everyAddress, notPublicV4);
 export const shortestTagPrefix = 9;
 
 /** A service tag. */
-export function toTag(tag: ServiceTag, apart: IntervalSet = []): Destination {
-  return { addresses: subtract(publicAddresses, apart), extent: 'some', tag, isNamedHosts: false };
+export function toTag(tag: ServiceTag): Destination {
+  return { addresses: publicAddresses, extent: 'some', tag, isNamedHosts: false };
 }
 
 /** All addresses of a prefix, or a list of addresses. `tag`: one that is known to hold them. */
@@ -321,12 +327,21 @@ class Walk {
   /** Of an unknown choice of addresses nothing is certain, unless all of it goes one way. */
   finished(): readonly RouteOutcome[] {
     if (this.destination.extent === 'all' || this.outcomes.length < 2) return this.outcomes;
-    const because = this.outcomes.find(outcome => outcome.because !== undefined)?.because;
+    const because = this.outcomes.find(outcome => outcome.because !== undefined)?.because ?? this.splitText();
     return this.outcomes.map(outcome => ({
       ...outcome,
       certain: false,
-      because: outcome.because ?? because ?? 'which of its addresses are in which prefix is not known',
+      because: outcome.because ?? because,
     }));
+  }
+
+  private splitText(): string {
+    const by = this.outcomes[0]?.by;
+    const holder =
+      by?.kind === 'route'
+        ? `${routeTitle(by.route)} (${by.route.prefix?.text ?? ''})`
+        : `the built-in route ${by?.kind === 'system' ? by.prefix : ''}`;
+    return `it is not known which of its addresses ${holder} holds`;
   }
 
   relationTo(tag: ServiceTag): 'all' | 'none' | 'unknown' {
@@ -339,9 +354,9 @@ class Walk {
   }
 
   askServiceEndpoints(scope: RoutingScope): void {
-    const { tag: own, isNamedHosts } = this.destination;
-    // No endpoint leads to the control plane of API Management.
-    if (isNamedHosts || own?.base === 'ApiManagement' || !overlaps(this.sure, publicAddresses)) return;
+    if (this.destination.isNamedHosts || !overlaps(this.sure, publicAddresses)) return;
+    // No endpoint leads to the control plane of API Management, to Entra ID or to Azure Monitor, whatever the list holds.
+    if (endpointTags.every(tag => this.relationTo(tag) === 'none')) return;
     for (const endpoint of scope.serviceEndpoints) {
       if (!endpoint.known) {
         this.mayTake({ kind: 'not-listed' }, undefined, `a service endpoint is not known: ${endpoint.why}`);
@@ -358,8 +373,7 @@ class Walk {
       if (this.isDone) return;
     }
     if (scope.serviceEndpointsUnknown !== undefined) {
-      const why = `its service endpoints are not known: ${scope.serviceEndpointsUnknown}`;
-      this.mayTake({ kind: 'not-listed' }, undefined, why);
+      this.mayTake({ kind: 'not-listed' }, undefined, scope.serviceEndpointsUnknown);
     }
   }
 

@@ -1,4 +1,5 @@
 /** Rules whose removal changes nothing, because later rules decide the same way what they decide. */
+import { platformAddress } from '../knowledge/service-tags.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
 import { type Box, type DecideOptions, leftBy } from './decide.ts';
@@ -21,7 +22,8 @@ const mostSteps = 500_000;
  * there are others, no rule is redundant.
  *
  * Left out are rules that earlier ones shadow (that is another finding), rules that shadow a later one (removing that one is the
- * simpler change), and those after which only a built-in rule decides: an explicit rule protects against rules to come.
+ * simpler change), and those after which only a built-in rule decides: an explicit rule protects against rules to come. So are rules
+ * for AzureLoadBalancer, whose address lies in VirtualNetwork: few readers know, and the next one would miss the rule for the probe.
  */
 export function redundantRules(group: NetworkSecurityGroup, options: DecideOptions = {}): readonly Redundancy[] {
   if (group.rulesUnknown !== undefined || group.rules.length < 2) return [];
@@ -34,7 +36,7 @@ export function redundantRules(group: NetworkSecurityGroup, options: DecideOptio
     if (compiled.floating.length > 0) continue;
     for (const [rank, candidate] of compiled.ordered.entries()) {
       if (candidate.rule.builtIn || work.isTooMuch) break;
-      if (spared.has(candidate.rule) || sharesItsPriority(compiled, rank)) continue;
+      if (spared.has(candidate.rule) || sharesItsPriority(compiled, rank) || isForProbes(candidate.rule)) continue;
       const decidedBy = decidersWithout(compiled, rank, work);
       if (decidedBy !== undefined && decidedBy.length > 0) found.push({ rule: candidate.rule, decidedBy });
     }
@@ -74,6 +76,10 @@ function decidersWithout(group: CompiledGroup, rank: number, work: Work): readon
     .sort((a, b) => a - b)
     .map(other => group.ordered[other]!.rule)
     .filter(rule => !rule.builtIn);
+}
+
+function isForProbes({ source }: SecurityRule): boolean {
+  return source.terms.some(({ meaning }) => meaning.kind === 'tag' && meaning.tag.base === platformAddress.equals);
 }
 
 /** Two rules of one priority and direction are a mistake of another kind; which of them is asked first is not known. */

@@ -254,7 +254,13 @@ function outsideTag(region: Region, tag: ServiceTag): Region | undefined {
   if (region.without.some(other => isPartOf(tag, other))) return region;
   const isVirtualNetwork = region.lies.some(other => other.base === virtualNetwork.base);
   let { v4, v6 } = region;
-  if (tag.base === internet.base && !isVirtualNetwork && !region.within.some(w => w.base === virtualNetwork.base)) {
+  // What is left of `inEither` is in VirtualNetwork, which may have public addresses of its own.
+  if (
+    tag.base === internet.base &&
+    !region.inEither &&
+    !isVirtualNetwork &&
+    !region.within.some(w => w.base === virtualNetwork.base)
+  ) {
     v4 = subtract(v4, publicV4);
     v6 = subtract(v6, publicV6);
   } else if (tag.base === virtualNetwork.base || tag.base === loadBalancer.base) {

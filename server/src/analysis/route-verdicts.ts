@@ -85,7 +85,8 @@ export function controlPlaneRoutes(target: Target, network: Network): ControlPla
     addresses: [],
   });
   if (management.source.kind !== 'tag' || management.source.tag === 'Internet') return whole(toHosts());
-  const byTag = whole(toTag(tagNamed(management.source.tag), kmsAddresses));
+  const controlPlane = toTag(tagNamed(management.source.tag));
+  const byTag = whole({ ...controlPlane, addresses: subtract(controlPlane.addresses, kmsAddresses) });
   if (target.profile !== 'vnet-2020-07' || byTag.verdict === 'ok') return byTag;
   // This text asks for a host route per address, so only the addresses of the region can tell.
   const rows = target.region === undefined ? undefined : controlPlaneRowsFor(target);
@@ -145,7 +146,9 @@ export function routingScope(target: Target): RoutingScope {
     table: routeTable,
     tableUnknown: routeTableElsewhere,
     serviceEndpoints: isWritten ? subnet.serviceEndpoints : [],
-    serviceEndpointsUnknown: isWritten ? subnet.serviceEndpointsUnknown : 'its subnet is not in this file',
+    serviceEndpointsUnknown: isWritten
+      ? subnet.serviceEndpointsUnknown && `its service endpoints are not known: ${subnet.serviceEndpointsUnknown}`
+      : (routeTableElsewhere ?? 'its subnet is not in this file'),
     addressSpace: virtualNetwork?.addressSpace ?? [],
     advertised: knownValue(routeTable?.disableBgpRoutePropagation) === true ? 'nothing' : 'unknown',
   };
@@ -187,13 +190,18 @@ const knownControlPlane = intervalSet(
     .map(({ start, end }) => [start, end] as const),
 );
 
-/** `undefined` for traffic inside the virtual network, and for ends of which nothing is known. */
-function destinationOf({ direction, destination }: RequiredFlow): Destination | undefined {
+/**
+ * `undefined` for traffic inside the virtual network, and for ends of which nothing is known. Addresses that are known to be the
+ * control plane's or those of Windows activation are no other service's.
+ */
+function destinationOf({ direction, destination: end }: RequiredFlow): Destination | undefined {
   if (direction === 'Inbound') return undefined;
-  if (destination.kind === 'hosts') return toHosts();
-  if (destination.kind === 'other') return destination.meaning === 'kms-endpoint' ? toHosts() : undefined;
-  if (destination.tag === 'VirtualNetwork') return undefined;
-  return destination.tag === 'Internet' ? toHosts() : toTag(tagNamed(destination.tag));
+  if (end.kind === 'other' && end.meaning !== 'kms-endpoint') return undefined;
+  if (end.kind === 'tag' && end.tag === 'VirtualNetwork') return undefined;
+  const isKms = end.kind === 'other';
+  const all = end.kind === 'tag' && end.tag !== 'Internet' ? toTag(tagNamed(end.tag)) : toHosts();
+  const apart = subtract(all.addresses, knownControlPlane);
+  return { ...all, addresses: isKms ? apart : subtract(apart, kmsAddresses) };
 }
 
 type Way = 'direct' | 'tunnel' | 'nowhere' | 'unknown';
@@ -247,7 +255,7 @@ function wayText(outcome: RouteOutcome): string {
       return `${routeTitle(route)}${route.prefix?.text ? ` (${route.prefix.text})` : ''} leads to ${hopTitle(outcome)}`;
     }
     case 'service-endpoint':
-      return `the service endpoint ${by.service} leads to it past all other routes`;
+      return `the service endpoint ${by.service} comes before all other routes`;
     case 'system':
       return `the built-in route ${by.prefix} leads to ${hopTitle(outcome)}`;
     default:

@@ -59,7 +59,57 @@ export function declarationsOf(network: Network, identity: string): readonly Sub
   return network.subnets.filter(subnet => subnet.identity === identity && !subnet.definedElsewhere);
 }
 
-/** Whether a subnet is defined in one place only, so that what it lacks there it lacks. */
+/** Whether a subnet is defined in one place only, so that what it lacks there it lacks; a computed name may be its name again. */
 export function isWholeIn(network: Network, subnet: Subnet): boolean {
-  return !subnet.definedElsewhere && declarationsOf(network, subnet.identity).length === 1;
+  return (
+    !subnet.definedElsewhere &&
+    !network.subnets.some(other => other !== subnet && !other.definedElsewhere && mayBeSame(subnet, other))
+  );
+}
+
+/** One list holds no name twice, and neither do the resources of a file; only a list and a resource may name the same. */
+function mayBeSame(a: Subnet, b: Subnet): boolean {
+  if (a.identity === b.identity) return true;
+  if (a.form === b.form || (!a.identity.includes('{') && !b.identity.includes('{'))) return false;
+  const [own, other] = [a, b].map(({ identity }) => identity.slice(identity.lastIndexOf('/') + 1));
+  return own === other || own!.includes('{') || other!.includes('{');
+}
+
+/** The targets that use a subnet, by its identity, in the order of the list. */
+export function targetsInSubnet(targets: readonly Target[], identity: string): readonly Target[] {
+  return indexOf(targets).bySubnet.get(identity) ?? [];
+}
+
+/** The targets of a service: its own region and its additional locations, those with a subnet. */
+export function targetsOfService(targets: readonly Target[], service: ApimService): readonly Target[] {
+  return indexOf(targets).byService.get(service) ?? [];
+}
+
+interface TargetIndex {
+  readonly bySubnet: ReadonlyMap<string, readonly Target[]>;
+  readonly byService: ReadonlyMap<ApimService, readonly Target[]>;
+}
+
+const indexes = new WeakMap<readonly Target[], TargetIndex>();
+
+/** Made once for a list, so that rules do not walk all targets for each target. */
+function indexOf(targets: readonly Target[]): TargetIndex {
+  const known = indexes.get(targets);
+  if (known !== undefined) return known;
+  const bySubnet = new Map<string, Target[]>();
+  const byService = new Map<ApimService, Target[]>();
+  for (const target of targets) {
+    const identity = subnetIdentity(target);
+    if (identity !== undefined) put(bySubnet, identity, target);
+    if (target.service !== undefined) put(byService, target.service, target);
+  }
+  const index = { bySubnet, byService };
+  indexes.set(targets, index);
+  return index;
+}
+
+function put<K>(map: Map<K, Target[]>, key: K, target: Target): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [target]);
+  else list.push(target);
 }

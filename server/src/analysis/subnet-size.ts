@@ -18,6 +18,7 @@ import { tierOf } from '../knowledge/tiers.ts';
 import type { Ipv4Prefix } from '../network/address.ts';
 import type { Subnet } from '../network/network.ts';
 import type { AddressTerm } from '../network/nsg.ts';
+import { subnetIdentity, targetsInSubnet } from './service-network.ts';
 import type { Target } from './target.ts';
 
 /** The one IPv4 prefix of a subnet, with the place where it is written. */
@@ -71,8 +72,9 @@ export function subnetSize(target: Target, targets: readonly Target[]): SubnetSi
   const place = subnetPrefix(target.subnet);
   const own = needOf(target);
   if (place === undefined || own === undefined) return undefined;
-  const neighbours = targets.filter(
-    other => other !== target && other.service !== undefined && other.subnet?.identity === target.subnet?.identity,
+  const id = subnetIdentity(target);
+  const neighbours = (id === undefined ? [] : targetsInSubnet(targets, id)).filter(
+    other => other !== target && other.service !== undefined,
   );
   // Two services under conditions may never be there together.
   const counted = neighbours.map(other => (other.service?.conditional === true ? undefined : needOf(other)));

@@ -54,8 +54,8 @@ export interface Target {
 }
 
 export interface TargetSources {
-  /** What a directive or its metadata says of a group; `undefined` where it has none. */
-  readonly directive: (group: NetworkSecurityGroup) => TargetHints | undefined;
+  /** What a directive or its metadata says of a group or a service; `undefined` where it has none. */
+  readonly directive: (resource: Pick<NetworkSecurityGroup, 'head' | 'metadata'>) => TargetHints | undefined;
   /** What the settings say of a group. */
   readonly setting: (group: NetworkSecurityGroup) => TargetHints | undefined;
   /** For every target whose own value is unknown. */
@@ -79,7 +79,7 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
       const subnet = subnets.find(candidate => !candidate.definedElsewhere) ?? subnets[0];
       const group = groupOf(network, identity, subnet);
       if (group !== undefined) taken.add(group);
-      const hints = group && (sources.directive(group) ?? sources.setting(group));
+      const hints = sources.directive(service) ?? (group && (sources.directive(group) ?? sources.setting(group)));
       const own: TargetHints = {
         mode: knownValue(service.mode) ?? hints?.mode,
         sku: knownValue(service.sku) ?? hints?.sku,

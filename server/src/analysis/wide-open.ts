@@ -5,10 +5,12 @@ import { decide } from './decide.ts';
 import { subnetRegion, tagNamed, tagRegion } from './region.ts';
 
 /**
- * Inbound rules that let the Internet in on every port, in the order they are asked. Exact on order: what rules before them deny is
- * taken off, and a rule that lets in no more than a few ports or addresses after that is none.
+ * Inbound rules that let the Internet in on every port, in the order they are asked. Exact on order: a rule that
+ * nothing from the Internet comes to, because rules before it decide all of that, is none.
  */
 export function openToInternet(group: NetworkSecurityGroup): readonly SecurityRule[] {
+  // Few groups have such a rule, and only then the order of all of them is of interest.
+  if (!group.rules.some(mayOpenAll)) return [];
   const outcomes = decide(group, 'Inbound', {
     protocols: protocolMask('Tcp'),
     sourcePorts: portSet([{ first: 0, last: 65535 }]),
@@ -17,9 +19,16 @@ export function openToInternet(group: NetworkSecurityGroup): readonly SecurityRu
     destination: subnetRegion(undefined),
   });
   const opening = outcomes.flatMap(({ access, rule, certain, narrow }) =>
-    access === 'Allow' && certain && !narrow && rule !== undefined && namesEveryPort(rule) ? [rule] : [],
+    access === 'Allow' && certain && !narrow && rule !== undefined && mayOpenAll(rule) ? [rule] : [],
   );
   return [...new Set(opening)];
+}
+
+function mayOpenAll(rule: SecurityRule): boolean {
+  const isWide = rule.source.terms.some(
+    ({ meaning }) => meaning.kind === 'any' || (meaning.kind === 'tag' && meaning.tag.base === 'Internet'),
+  );
+  return !rule.builtIn && isWide && namesEveryPort(rule);
 }
 
 function namesEveryPort({ destinationPorts, sourcePorts }: SecurityRule): boolean {

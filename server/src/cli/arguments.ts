@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { rulePacks } from '../rules/rule.ts';
 import { type CheckOptions, check } from './commands/check.ts';
 import { type ExplainOptions, explain } from './commands/explain.ts';
 import { type ParseOptions, parse } from './commands/parse.ts';
@@ -91,6 +92,11 @@ function programFor(context: Context, done: (code: number) => void): Command {
           new Option('--severity <severity>', 'least severe findings to report and to exit with 1 for')
             .choices(thresholds)
             .default('warning'),
+        )
+        .addOption(
+          new Option('--rules <pack>', 'how much to look for; each pack holds those before it')
+            .choices(rulePacks)
+            .default('recommended'),
         ),
     ),
   )
@@ -98,7 +104,8 @@ function programFor(context: Context, done: (code: number) => void): Command {
       'after',
       `
 ${inputs}
-Without --severity, errors and warnings are reported; --severity info reports everything.
+Without --severity, errors and warnings are reported; --severity info reports everything that the rules find.
+--rules strict adds rules about what could be tidier.
 --profile, --mode and --sku hold wherever the files do not say them.
 ${exitCodes}
 

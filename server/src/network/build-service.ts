@@ -1,5 +1,5 @@
 import { subscriptionOf } from '../base/resource-id.ts';
-import { memberValue, type Value } from '../evaluate/value.ts';
+import { isAbsent, memberValue, type Value } from '../evaluate/value.ts';
 import type { TemplateResource } from '../template/template.ts';
 import type { ApimLocation, ApimService, PrivateDnsZone, PublicIpAddress, ResourceLink } from './network.ts';
 import { field, isOpen, sourcedInteger, sourcedText } from './read.ts';
@@ -77,9 +77,11 @@ function subnetLink(body: Value): ResourceLink | undefined {
   const configuration = (field(body, 'virtualNetworkConfiguration') ?? field(body, 'virtualNetwork'))?.value;
   if (configuration === undefined) return undefined;
   const id = memberValue(configuration, 'subnetResourceId');
-  return id === undefined
+  if (id !== undefined) return isAbsent(id.value) ? undefined : resourceLink(id.value);
+  // An object without the id names no subnet; a computed one may name any.
+  return isOpen(configuration) || configuration.kind !== 'object'
     ? { identity: undefined, name: undefined, span: configuration.origin.span }
-    : resourceLink(id.value);
+    : undefined;
 }
 
 function ownSubscription(body: Value): string | undefined {

@@ -52,7 +52,9 @@ export function buildSubnetUser(resource: TemplateResource, body: Value): Subnet
     if (target?.type === subnetType) subnets.add(`${target.type} ${target.names.join('/')}`);
     if (depth > maxDepth) return;
     if (value.kind === 'list') for (const item of value.items) visit(item, depth + 1);
-    else if (value.kind === 'object') for (const member of value.members) visit(member.value, depth + 1);
+    else if (value.kind === 'object') {
+      for (const member of value.members) if (!isAdmission(member.name)) visit(member.value, depth + 1);
+    }
   };
   visit(body, 0);
   if (subnets.size === 0) return undefined;
@@ -61,6 +63,11 @@ export function buildSubnetUser(resource: TemplateResource, body: Value): Subnet
     type: byFoldedType.get(resource.type) ?? resource.type,
     subnets: [...subnets],
   };
+}
+
+/** An access restriction of an app service lets a subnet in and takes no address of it. */
+function isAdmission(name: string): boolean {
+  return name.toLowerCase() === 'vnetsubnetresourceid';
 }
 
 export function buildPrivateEndpoint(resource: TemplateResource, body: Value): PrivateEndpoint {

@@ -3,7 +3,7 @@ import { subscriptionOf } from '../base/resource-id.ts';
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import { evaluate, nameSegments, resourceOf } from '../evaluate/evaluate.ts';
-import { memberValue, type Value, type ValueMember } from '../evaluate/value.ts';
+import { isAbsent, memberValue, type Value, type ValueMember } from '../evaluate/value.ts';
 import type { TemplateResource } from '../template/template.ts';
 import { addressMeaning } from './build-nsg.ts';
 import type { ModelResource, ResourceLink, Zones } from './network.ts';
@@ -119,7 +119,7 @@ export function listOf(member: ValueMember | undefined): {
 }
 
 export function zonesOf(member: ValueMember | undefined): Zones | undefined {
-  if (member === undefined) return undefined;
+  if (member === undefined || isAbsent(member.value)) return undefined;
   const { items, unknown } = listOf(member);
   return { count: unknown === undefined ? items.length : undefined, span: member.value.origin.span };
 }

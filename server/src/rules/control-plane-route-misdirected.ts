@@ -25,7 +25,10 @@ ApiManagement.WestEurope may hold only a part of the control plane and is not ju
     if (table === undefined || back?.verdict !== 'cut-off') return;
     const all = back.addresses.length === 0 ? back.outcomes : back.addresses.flatMap(({ outcomes }) => outcomes);
     for (const { route, outcome } of decidingRoutes(all)) {
-      if (!outcome.certain || outcome.nextHopType === 'Internet' || !namesControlPlane(route, back)) continue;
+      const meaning = route.prefix?.meaning;
+      if (outcome.nextHopType === 'Internet' || route.maybe !== undefined || !namesControlPlane(route, back)) continue;
+      // Beside a regional tag it is not certain which of the two decides; the whole tag leads astray all the same.
+      if (!outcome.certain && (meaning?.kind !== 'tag' || meaning.tag.region !== null)) continue;
       yield {
         at: hopSpan(route),
         message: `${tableTitle(table)}: ${routeSends(route, outcome)} and not to the Internet. Answers to the control plane (TCP 3443) do not go back the way requests came and are dropped: the service cannot be deployed or managed.`,

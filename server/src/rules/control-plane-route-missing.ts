@@ -31,22 +31,28 @@ advertises are not in a file. The v2 tiers need no route.`,
         ? back.outcomes
         : back.addresses.filter(({ verdict }) => verdict === 'cut-off').flatMap(({ outcomes }) => outcomes),
     ).filter(({ route }) => !namesControlPlane(route, back));
-    const [first, ...others] = deciding.filter(({ route }, at) => deciding.findIndex(d => d.route === route) === at);
-    if (first === undefined) return;
+    const [first, ...others] = deciding;
+    const lacking = back.addresses.filter(lacksRoute);
+    if (first === undefined || (lacking.length === 0 && back.addresses.length > 0)) return;
     const missing =
-      back.addresses.length === 0
+      lacking.length === 0
         ? 'no route leads ApiManagement to the Internet'
-        : `no route leads to the Internet for ${list(back.addresses.filter(lacksRoute).map(addressTitle))}`;
+        : `no route leads to the Internet for ${list(lacking.map(addressTitle))}`;
     yield {
       at: prefixSpan(first.route),
       message: `${tableTitle(table)}: ${routeSends(first.route, first.outcome)}, and ${missing}. Answers to the control plane (TCP 3443) then come from another address and are dropped: the service cannot be deployed or managed.`,
       related: [
-        ...others.map(({ route, outcome }) => ({ at: prefixSpan(route), message: routeSends(route, outcome) })),
+        ...others
+          .slice(0, mostRelated)
+          .map(({ route, outcome }) => ({ at: prefixSpan(route), message: routeSends(route, outcome) })),
         ...usedBy(target),
       ],
     };
   },
 });
+
+/** Enough to see the pattern. */
+const mostRelated = 5;
 
 /** Profiles whose texts ask for a route to the control plane. Source: knowledge/routing.ts. */
 export const asksForRoutes: readonly string[] = ['stv2-current', 'stv1-final', 'vnet-2020-07'];

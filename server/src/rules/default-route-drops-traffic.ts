@@ -29,8 +29,10 @@ A dependency that is partly dropped by a narrower route is not reported, because
     for (const { id, verdict, outcomes } of routeVerdicts(target, file.network, [...flows.values()])) {
       const flow = flows.get(id);
       if (flow === undefined || verdict !== 'cut-off') continue;
-      for (const { route, outcome } of decidingRoutes(outcomes))
-        if (outcome.nextHopType === 'None') lost.set(route, [...(lost.get(route) ?? []), endTitle(flow.destination)]);
+      // Of several routes that drop all of it the widest is the one to look at.
+      const dropping = decidingRoutes(outcomes.filter(({ nextHopType }) => nextHopType === 'None'));
+      const { route } = dropping.find(({ outcome }) => outcome.certain) ?? dropping[0] ?? {};
+      if (route !== undefined) lost.set(route, [...(lost.get(route) ?? []), endTitle(flow.destination)]);
     }
     for (const [route, ends] of lost) {
       yield {

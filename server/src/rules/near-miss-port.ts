@@ -30,7 +30,7 @@ out, or two neighbours swapped. Ports that any text of any year gives for the ta
       if (slip.kind !== 'port') continue;
       yield {
         at: slip.at,
-        message: `'${ruleName(slip.rule)}' opens port ${slip.written}, and API Management needs ${flowTitle(slip.flow)}: ${slip.meant} may be meant. As it is, the rule opens nothing that the service uses.`,
+        message: `'${ruleName(slip.rule)}' opens port ${slip.written}, and API Management needs ${flowTitle(slip.flow)}: ${slip.meant} may be meant. The service has no use for ${slip.written}.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { networkOf } from '../analysis/address-plan.ts';
-import { subnetIdentity, usesSubnet } from '../analysis/service-network.ts';
+import { subnetIdentity, targetsInSubnet, usesSubnet } from '../analysis/service-network.ts';
 import type { Target } from '../analysis/target.ts';
 import type { Sourced } from '../base/sourced.ts';
 import { regionKey } from '../knowledge/regions.ts';
@@ -63,8 +63,8 @@ function partsOf(target: Target, file: FileFacts): readonly Located[] {
 function sameSubnet(target: Target, file: FileFacts): readonly Located[] {
   const id = subnetIdentity(target);
   if (id === undefined || target.location === undefined) return [];
-  return file.targets
-    .filter(other => other.service === target.service && other !== target && subnetIdentity(other) === id)
+  return targetsInSubnet(file.targets, id)
+    .filter(other => other.service === target.service && other !== target)
     .slice(0, 1)
     .map(other => ({
       what: 'another region of it in the same subnet',

@@ -1,5 +1,4 @@
-import { overlapOf } from '../analysis/address-plan.ts';
-import type { Subnet } from '../network/network.ts';
+import { overlapsIn } from '../analysis/address-plan.ts';
 import { networkText } from './examples.ts';
 import { rule } from './rule.ts';
 import { subnetTitle } from './wording.ts';
@@ -20,26 +19,15 @@ export const overlappingSubnets = rule({
     { name: 'snet-web', addressPrefix: '10.0.0.0/25' },
     { name: 'snet-api', addressPrefix: '10.0.0.128/25' },
   ]),
-  on: 'subnet',
+  on: 'file',
 
-  *check(subnet, file) {
-    if (subnet.virtualNetwork === undefined || subnet.conditional) return;
-    for (const other of file.network.subnets) {
-      if (other === subnet) return;
-      if (other.virtualNetwork !== subnet.virtualNetwork || other.definedElsewhere || other.conditional) continue;
-      if (!areTwo(subnet, other)) continue;
-      const overlap = overlapOf(subnet, other);
-      if (overlap === undefined) continue;
+  *check({ network }) {
+    for (const { subnet, own, other, theirs } of overlapsIn(network)) {
       yield {
-        at: overlap.own.term.span,
-        message: `${subnetTitle(subnet)} (${overlap.own.term.text}) shares addresses with ${subnetTitle(other)} (${overlap.other.term.text}) of the same virtual network. Azure refuses the deployment.`,
-        related: [{ at: overlap.other.term.span, message: `${subnetTitle(other)} has these addresses too` }],
+        at: own.term.span,
+        message: `${subnetTitle(subnet)} (${own.term.text}) shares addresses with ${subnetTitle(other)} (${theirs.term.text}) of the same virtual network. Azure refuses the deployment.`,
+        related: [{ at: theirs.term.span, message: `${subnetTitle(other)} has these addresses too` }],
       };
     }
   },
 });
-
-/** Whether two subnets are different ones for certain: a computed name may be any. */
-function areTwo(a: Subnet, b: Subnet): boolean {
-  return a.identity !== b.identity && a.name?.known === true && b.name?.known === true;
-}

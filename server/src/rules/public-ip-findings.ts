@@ -1,5 +1,5 @@
 /** What the rules about public IP addresses have in common. */
-import { placesOf } from '../analysis/service-network.ts';
+import { placesOf, targetsOfService } from '../analysis/service-network.ts';
 import { publicIpRule } from '../knowledge/subnet-sizing.ts';
 import type { ApimService, PublicIpAddress, ResourceLink } from '../network/network.ts';
 import type { FileFacts } from './rule.ts';
@@ -11,7 +11,7 @@ export interface UsedPublicIp {
 
 /** Addresses that the file defines and a service in a virtual network uses, where the service's profile uses such addresses at all. */
 export function usedPublicIps(service: ApimService, file: FileFacts): readonly UsedPublicIp[] {
-  const own = file.targets.filter(target => target.service === service);
+  const own = targetsOfService(file.targets, service);
   if (!own.some(({ profile }) => publicIpRule(profile)?.External === 'optional')) return [];
   return placesOf(service).flatMap(({ publicIpAddress: link }) => {
     if (link?.identity === undefined) return [];

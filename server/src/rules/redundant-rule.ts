@@ -11,7 +11,7 @@ export const redundantRule = rule({
   summary: 'A rule could be left out: later rules decide all its traffic the same way.',
   rationale: `A rule that changes nothing is one more to read. Often a wider rule was added later and the narrow one forgotten.`,
   limits: `Exact on ports, protocols, prefixes and service tags. A rule is not reported where a later one is unknown in any part, where it shadows another, and where only built-in
-rules would decide in its place: an explicit rule stays right when a rule that denies is added.`,
+rules would decide in its place: an explicit rule stays right when a rule that denies is added. Rules for AzureLoadBalancer are never reported.`,
   source: 'Network security groups overview, July 2025',
   bad: groupText({ name: 'AllowSite', sourceAddressPrefix: '10.0.7.0/24' }, { name: 'AllowWeb', priority: 200 }),
   good: groupText(

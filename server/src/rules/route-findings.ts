@@ -1,5 +1,5 @@
 /** What the rules about routes have in common: words, and which routes are not known whole. */
-import type { RouteOutcome } from '../analysis/effective-routes.ts';
+import { type RouteOutcome, routePrefix } from '../analysis/effective-routes.ts';
 import { hopTitle } from '../analysis/route-verdicts.ts';
 import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
@@ -36,9 +36,27 @@ export function hopSpan(route: Route): Span {
   return route.nextHopType?.origin.span ?? route.nameSpan;
 }
 
-/** The routes that decide, in the order in which they are asked. */
-export function decidingRoutes(outcomes: readonly RouteOutcome[]): readonly { route: Route; outcome: RouteOutcome }[] {
-  return outcomes.flatMap(outcome => (outcome.by.kind === 'route' ? [{ route: outcome.by.route, outcome }] : []));
+export interface DecidingRoute {
+  readonly route: Route;
+  readonly outcome: RouteOutcome;
+}
+
+/** The routes that decide, each once: the widest prefix first, which is the one to look at, and service tags last. */
+export function decidingRoutes(outcomes: readonly RouteOutcome[]): readonly DecidingRoute[] {
+  const byRoute = new Map<Route, DecidingRoute>();
+  for (const outcome of outcomes) {
+    const { by } = outcome;
+    if (by.kind !== 'route') continue;
+    const known = byRoute.get(by.route);
+    if (known === undefined || (outcome.certain && !known.outcome.certain))
+      byRoute.set(by.route, { route: by.route, outcome });
+  }
+  return [...byRoute.values()].sort((a, b) => prefixLength(a.route) - prefixLength(b.route));
+}
+
+function prefixLength(route: Route): number {
+  const prefix = routePrefix(route);
+  return prefix.kind === 'v4' ? prefix.prefix.length : 33;
 }
 
 /** Where the subnet takes the table; nothing where that is not in the file. */
@@ -53,19 +71,27 @@ export function usedBy(target: Target): readonly RelatedPlace[] {
  * Whether a route may have properties that are not listed: it is only referred to here, or some of it is computed.
  * The model takes the properties it can read, and leaves open why others are missing.
  */
-export function isOpenRoute(template: Template, { span }: Route): boolean {
-  for (const resource of template.resources) {
-    if (!resource.type.startsWith('microsoft.network/routetables')) continue;
-    if (isAt(resource.body, span)) return resource.existing || isOpenBody(resource.body);
-    const list = memberOf(memberOf(resource.body, 'properties')?.value, 'routes') ?? memberOf(resource.body, 'routes');
-    const item = list?.value.kind === 'array' ? list.value.items.find(candidate => isAt(candidate, span)) : undefined;
-    if (item !== undefined) return isOpenBody(item);
-  }
-  return true;
+export function isOpenRoute(template: Template, route: Route): boolean {
+  const known = closedRoutes.get(template) ?? findClosedRoutes(template);
+  closedRoutes.set(template, known);
+  return !known.has(route.span.start);
 }
 
-function isAt(expr: Expr, { start, end }: Span): boolean {
-  return expr.span.start === start && expr.span.end === end;
+const closedRoutes = new WeakMap<Template, ReadonlySet<number>>();
+
+/** Where the bodies start of which all properties are listed. */
+function findClosedRoutes(template: Template): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (const { type, body, existing } of template.resources) {
+    if (type === 'microsoft.network/routetables/routes') {
+      if (!existing && !isOpenBody(body)) starts.add(body.span.start);
+    } else if (type === 'microsoft.network/routetables') {
+      const list = memberOf(memberOf(body, 'properties')?.value, 'routes') ?? memberOf(body, 'routes');
+      const items = list?.value.kind === 'array' ? list.value.items : [];
+      for (const item of items) if (!isOpenBody(item)) starts.add(item.span.start);
+    }
+  }
+  return starts;
 }
 
 function isOpenBody(body: Expr): boolean {

@@ -1,4 +1,3 @@
-import { declarationsOf } from '../analysis/service-network.ts';
 import type { ResourceLink, Subnet } from '../network/network.ts';
 import { networkText } from './examples.ts';
 import { rule } from './rule.ts';
@@ -22,21 +21,26 @@ and so are declarations under a condition.`,
   source: 'Azure/bicep, issue 4653; Azure/ALZ-Bicep, issue 512 (read November 2026)',
   bad: networkText([{ name: 'snet-web', addressPrefix: '10.0.1.0/24' }], {}, [child]),
   good: networkText([{ name: 'snet-web', addressPrefix: '10.0.1.0/24', networkSecurityGroup: group }], {}, [child]),
-  on: 'subnet',
+  on: 'file',
 
-  *check(subnet, file) {
-    const [first, ...others] = declarationsOf(file.network, subnet.identity).filter(({ conditional }) => !conditional);
-    if (first !== subnet) return;
-    for (const other of others) {
+  *check({ network }) {
+    const firstOf = new Map<string, Subnet>();
+    for (const subnet of network.subnets) {
+      if (subnet.definedElsewhere || subnet.conditional) continue;
+      const first = firstOf.get(subnet.identity);
+      if (first === undefined) {
+        firstOf.set(subnet.identity, subnet);
+        continue;
+      }
       const differences = [
-        ...linkDifference('security group', first.securityGroup, other.securityGroup),
-        ...linkDifference('route table', first.routeTable, other.routeTable),
-        ...delegationDifference(first, other),
+        ...linkDifference('security group', first.securityGroup, subnet.securityGroup),
+        ...linkDifference('route table', first.routeTable, subnet.routeTable),
+        ...delegationDifference(first, subnet),
       ];
       if (differences.length === 0) continue;
       yield {
-        at: other.nameSpan,
-        message: `${subnetTitle(other)} is declared twice, with different ${list(differences)}. They are one subnet: each deployment of one declaration takes away what the other set.`,
+        at: subnet.nameSpan,
+        message: `${subnetTitle(subnet)} is declared twice, with different ${list(differences)}. They are one subnet: each deployment of one declaration takes away what the other set.`,
         related: [{ at: first.nameSpan, message: 'the other declaration' }],
       };
     }

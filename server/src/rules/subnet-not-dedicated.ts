@@ -1,4 +1,4 @@
-import { subnetIdentity, usesSubnet } from '../analysis/service-network.ts';
+import { subnetIdentity, targetsInSubnet, usesSubnet } from '../analysis/service-network.ts';
 import type { Target } from '../analysis/target.ts';
 import { sharingRule } from '../knowledge/subnet-sizing.ts';
 import { exampleSubnet, serviceText } from './examples.ts';
@@ -61,8 +61,8 @@ function users(file: FileFacts, id: string): RelatedPlace[] {
 }
 
 function services(file: FileFacts, target: Target, id: string): RelatedPlace[] {
-  return file.targets
+  return targetsInSubnet(file.targets, id)
     .filter(other => other.service !== undefined && other.service !== target.service && !other.service.conditional)
-    .filter(other => subnetIdentity(other) === id && target.service?.conditional !== true)
+    .filter(() => target.service?.conditional !== true)
     .map(other => ({ at: other.at, message: `${serviceTitle(other.service!)} uses it too` }));
 }

@@ -1,4 +1,4 @@
-import { isWholeIn, subnetIdentity, usesSubnet } from '../analysis/service-network.ts';
+import { isWholeIn, subnetIdentity, targetsInSubnet, usesSubnet } from '../analysis/service-network.ts';
 import { type SubnetSize, subnetPrefix, subnetSize } from '../analysis/subnet-size.ts';
 import type { Target } from '../analysis/target.ts';
 import { subnetBounds, subnetSizing } from '../knowledge/subnet-sizing.ts';
@@ -71,5 +71,7 @@ function tierTitle(target: Target): string {
 /** Of several services in one subnet the first speaks for all. */
 function firstCounted(target: Target, targets: readonly Target[]): Target | undefined {
   const id = subnetIdentity(target);
-  return targets.find(other => subnetIdentity(other) === id && subnetSize(other, targets) !== undefined);
+  return id === undefined
+    ? target
+    : targetsInSubnet(targets, id).find(other => subnetSize(other, targets) !== undefined);
 }

@@ -1,11 +1,14 @@
-import { networkMode } from '../analysis/service-network.ts';
+import { networkMode, targetsOfService } from '../analysis/service-network.ts';
 import { knownValue } from '../base/sourced.ts';
 import { tierOf, tiers } from '../knowledge/tiers.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
-import { list, serviceTitle } from './wording.ts';
+import { serviceTitle } from './wording.ts';
 
-const injecting = tiers.filter(tier => tier.networking.includes('injection')).map(tier => tier.sku);
+const injecting = tiers
+  .filter(tier => tier.networking.includes('injection'))
+  .map(tier => tier.sku)
+  .join(' or ');
 
 export const tierWithoutVirtualNetwork = rule({
   id: 'tier-without-virtual-network',
@@ -24,7 +27,7 @@ calls (External); Standard v2 can only be integrated. Azure refuses every other 
     const mode = networkMode(service);
     if (tier === undefined || service.mode === undefined || mode === 'None' || mode === 'unknown') return;
     // The oldest text lets Premium alone connect.
-    const isOldest = file.targets.some(t => t.service === service && t.profile === 'classic-vpn-2016-05');
+    const isOldest = targetsOfService(file.targets, service).some(t => t.profile === 'classic-vpn-2016-05');
     const feature = tier.isV2 && mode === 'External' ? 'integration' : 'injection';
     if (tier.networking.includes(feature) && !(isOldest && tier.sku !== 'Premium')) return;
     const instead = isOldest
@@ -32,8 +35,8 @@ calls (External); Standard v2 can only be integrated. Azure refuses every other 
       : feature === 'integration'
         ? 'Outbound integration needs StandardV2 or PremiumV2.'
         : tier.networking.includes('integration')
-          ? `Internal asks for injection, which needs ${list(injecting)}; ${tier.sku} has outbound integration (External) only.`
-          : `That needs ${list(injecting)}, or outbound integration of StandardV2 or PremiumV2.`;
+          ? `Internal asks for injection, which needs ${injecting}; ${tier.sku} has outbound integration (External) only.`
+          : `That needs ${injecting}, or outbound integration of StandardV2 or PremiumV2.`;
     yield {
       at: service.mode.origin.span,
       message: `${serviceTitle(service)} has virtualNetworkType ${mode}, and the tier ${tier.sku} cannot be in a virtual network that way: Azure refuses the deployment. ${instead}`,

@@ -1,4 +1,4 @@
-import { networkMode, placesOf } from '../analysis/service-network.ts';
+import { networkMode, placesOf, targetsOfService } from '../analysis/service-network.ts';
 import { knownValue } from '../base/sourced.ts';
 import { publicIpRule } from '../knowledge/subnet-sizing.ts';
 import { tierOf } from '../knowledge/tiers.ts';
@@ -24,7 +24,7 @@ the how-to on zones of the same day calls it optional, and so does the internal-
 
   *check(service, file) {
     if (networkMode(service) !== 'Internal' || tierOf(knownValue(service.sku))?.zones === 'no') return;
-    const own = file.targets.filter(target => target.service === service);
+    const own = targetsOfService(file.targets, service);
     if (!own.some(({ profile }) => publicIpRule(profile)?.Internal === 'optional')) return;
     for (const place of placesOf(service)) {
       if (place.zones === undefined || (place.zones.count ?? 0) === 0) continue;

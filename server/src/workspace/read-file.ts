@@ -59,12 +59,15 @@ function readJson({ text, uri }: SourceText): FileReading {
 
 /** Where directives that belong to a resource may stand: above it or in it, for the resources a directive can speak of. */
 export function directiveAreas(template: Template): readonly TextRange[] {
-  const groups = template.resources.filter(resource => resource.type === 'microsoft.network/networksecuritygroups');
-  return groups.map(resource => ({
+  const bearers = template.resources.filter(({ type }) => directiveBearers.includes(type));
+  return bearers.map(resource => ({
     start: resource.head.start,
     end: resource.head.end > resource.head.start ? resource.span.end : resource.head.end,
   }));
 }
+
+/** Types of resources that a directive can speak of. */
+const directiveBearers = ['microsoft.network/networksecuritygroups', 'microsoft.apimanagement/service'];
 
 function problemsOf(errors: readonly SyntaxProblemText[], file: FileId): readonly SyntaxProblem[] {
   return errors.map(({ start, end, code, message }) => ({ at: { file, start, end }, code, message }));

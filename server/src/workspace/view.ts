@@ -114,7 +114,7 @@ export class FileView {
       return own.length === 0 ? undefined : hintsOf(own.flatMap(directive => directive.entries));
     };
     const targets = findTargets(network, {
-      directive: group => fromComment(group.head) ?? metadataHints(group.metadata),
+      directive: resource => fromComment(resource.head) ?? metadataHints(resource.metadata),
       setting: group => settingFor(settings.targets, source.uri, group),
       defaults: settings.defaults,
     });

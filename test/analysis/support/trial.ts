@@ -39,15 +39,49 @@ export interface Kind {
 }
 
 const prefixPool = [
-  '10.0.0.0/8', '10.0.1.0/24', '10.0.1.0/25', '10.0.1.128/25', '10.0.1.4', '10.0.0.0/16', '10.2.0.0/16',
-  '192.168.0.0/16', '20.0.0.0/8', '20.40.0.0/16', '20.40.1.7', '0.0.0.0/1', '128.0.0.0/1', '168.63.129.16',
-  '168.63.0.0/16', '100.64.0.0/10', '::/0', '::/1', '8000::/1', 'fd00::/8', '2603:1000::/24',
-] as const; // biome-ignore format: a list that is read as one
+  '10.0.0.0/8',
+  '10.0.1.0/24',
+  '10.0.1.0/25',
+  '10.0.1.128/25',
+  '10.0.1.4',
+  '10.0.0.0/16',
+  '10.2.0.0/16',
+  '192.168.0.0/16',
+  '20.0.0.0/8',
+  '20.40.0.0/16',
+  '20.40.1.7',
+  '0.0.0.0/1',
+  '128.0.0.0/1',
+  '168.63.129.16',
+  '168.63.0.0/16',
+  '100.64.0.0/10',
+  '::/0',
+  '::/1',
+  '8000::/1',
+  'fd00::/8',
+  '2603:1000::/24',
+] as const;
 const tagPool = [
-  'Internet', 'VirtualNetwork', 'AzureLoadBalancer', 'AzureCloud', 'AzureCloud.westus', 'AzureCloud.eastus', 'Storage',
-  'Storage.WestUS', 'Storage.EastUS', 'EventHub', 'ServiceBus', 'ApiManagement', 'ApiManagement.WestUS', 'Sql',
-  'AzureMonitor', 'ActionGroup', 'AzurePlatformDNS', 'AzureDataLake', 'AzureTrafficManager',
-] as const; // biome-ignore format: a list that is read as one
+  'Internet',
+  'VirtualNetwork',
+  'AzureLoadBalancer',
+  'AzureCloud',
+  'AzureCloud.westus',
+  'AzureCloud.eastus',
+  'Storage',
+  'Storage.WestUS',
+  'Storage.EastUS',
+  'EventHub',
+  'ServiceBus',
+  'ApiManagement',
+  'ApiManagement.WestUS',
+  'Sql',
+  'AzureMonitor',
+  'ActionGroup',
+  'AzurePlatformDNS',
+  'AzureDataLake',
+  'AzureTrafficManager',
+] as const;
 
 export function randomSetting(random: Random, kind: Kind): Setting {
   return {

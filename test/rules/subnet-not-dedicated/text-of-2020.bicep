@@ -4,9 +4,34 @@ resource networkSecurityGroup 'Microsoft.Network/networkSecurityGroups@2023-09-0
   name: 'nsg-old'
   location: 'westeurope'
   properties: {
-    securityRules: []
- // ^^^^^^^^^^^^^ error required-flow-blocked: 'nsg-old': TCP 443 inbound from Internet is blocked by the built-in rule 'DenyAllInbound', because no rule allows it. API Management needs it for: API clients reach the gateway. Without it this part of the service does not work.
- // ^^^^^^^^^^^^^ error required-flow-blocked: 'nsg-old': TCP 3443 inbound from ApiManagement is blocked by the built-in rule 'DenyAllInbound', because no rule allows it. API Management needs it for: management endpoint for portal and PowerShell. Without it this part of the service does not work.
+    securityRules: [
+      {
+        name: 'AllowApiManagement'
+        properties: {
+          priority: 200
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'ApiManagement'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '3443'
+        }
+      }
+      {
+        name: 'AllowHttps'
+        properties: {
+          priority: 210
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '443'
+        }
+      }
+    ]
   }
   metadata: {
     apimVnet: {

@@ -50,7 +50,7 @@ resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
     publisherEmail: 'admin@contoso.example'
     publisherName: 'Contoso'
     virtualNetworkType: 'Internal'
-                      // ^^^^^^^^ error tier-without-virtual-network: 'apim-contoso' has virtualNetworkType Internal, and the tier StandardV2 cannot be in a virtual network that way: Azure refuses the deployment. Internal asks for injection, which needs Developer, Premium and PremiumV2; StandardV2 has outbound integration (External) only.
+                      // ^^^^^^^^ error tier-without-virtual-network: 'apim-contoso' has virtualNetworkType Internal, and the tier StandardV2 cannot be in a virtual network that way: Azure refuses the deployment. Internal asks for injection, which needs Developer or Premium or PremiumV2; StandardV2 has outbound integration (External) only.
     virtualNetworkConfiguration: {
       subnetResourceId: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-apim')
     }

@@ -70,7 +70,7 @@ resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
     publisherEmail: 'admin@contoso.example'
     publisherName: 'Contoso'
     virtualNetworkType: 'Internal'
-                      // ^^^^^^^^ error tier-without-virtual-network: 'apim-contoso' has virtualNetworkType Internal, and the tier Standard cannot be in a virtual network that way: Azure refuses the deployment. That needs Developer, Premium and PremiumV2, or outbound integration of StandardV2 or PremiumV2.
+                      // ^^^^^^^^ error tier-without-virtual-network: 'apim-contoso' has virtualNetworkType Internal, and the tier Standard cannot be in a virtual network that way: Azure refuses the deployment. That needs Developer or Premium or PremiumV2, or outbound integration of StandardV2 or PremiumV2.
     virtualNetworkConfiguration: {
       subnetResourceId: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-apim')
     }

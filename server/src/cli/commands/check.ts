@@ -1,4 +1,5 @@
 import { neverCancelled } from '../../base/cancel.ts';
+import type { RulePack } from '../../rules/rule.ts';
 import { defaultSettings, type TargetDefaults } from '../../workspace/settings.ts';
 import { type Report, ReportBuilder, type Threshold } from '../report.ts';
 import { reportJson } from '../reporters/json.ts';
@@ -10,6 +11,7 @@ import { type Context, visit } from '../visit.ts';
 export interface CheckOptions extends StyleOptions, TargetDefaults {
   readonly format: 'text' | 'json' | 'sarif';
   readonly severity: Threshold;
+  readonly rules: RulePack;
   readonly stdinName?: string | undefined;
 }
 
@@ -22,7 +24,7 @@ const clean: Readonly<Record<Threshold, string>> = {
 /** @returns 0 when there is nothing at or above the severity, 1 for findings, 2 when something could not be checked */
 export async function check(paths: readonly string[], options: CheckOptions, context: Context): Promise<number> {
   const { mode, sku, profile } = options;
-  const settings = { ...defaultSettings, defaults: { mode, sku, profile } };
+  const settings = { ...defaultSettings, defaults: { mode, sku, profile }, rulePack: options.rules };
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
   const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {

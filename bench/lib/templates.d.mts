@@ -1,0 +1,1 @@
+export function securityGroupTemplate(count: number): string;

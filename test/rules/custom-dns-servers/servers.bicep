@@ -1,0 +1,84 @@
+// A network with servers of its own, and a service in it.
+
+resource networkSecurityGroup 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowApiManagement'
+        properties: {
+          priority: 200
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'ApiManagement'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '3443'
+        }
+      }
+      {
+        name: 'AllowHttps'
+        properties: {
+          priority: 210
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '443'
+        }
+      }
+    ]
+  }
+}
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet-apim'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.0.0.0/16'
+      ]
+    }
+    dhcpOptions: {
+      dnsServers: [
+        '10.0.9.4'
+      // ^^^^^^^^ information custom-dns-servers: 'vnet-apim' has DNS servers of its own (10.0.9.4 and 10.0.9.5), and 'apim-contoso' uses them: they must resolve public names of Azure, and a change of them reaches the service only when its network configuration is applied again.
+        '10.0.9.5'
+      ]
+    }
+    subnets: [
+      {
+        name: 'snet-apim'
+        properties: {
+          addressPrefix: '10.0.1.0/27'
+          networkSecurityGroup: {
+            id: resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-apim')
+          }
+        }
+      }
+    ]
+  }
+}
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'Premium'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'Internal'
+    virtualNetworkConfiguration: {
+      subnetResourceId: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-apim')
+                     // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ related custom-dns-servers: the service in this virtual network
+    }
+  }
+}

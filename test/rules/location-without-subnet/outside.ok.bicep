@@ -1,0 +1,24 @@
+// No region is.
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'Premium'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'None'
+    additionalLocations: [
+      {
+        location: 'northeurope'
+        sku: {
+          name: 'Premium'
+          capacity: 1
+        }
+      }
+    ]
+  }
+}

@@ -1,0 +1,25 @@
+// No v2 tier can.
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'PremiumV2'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'None'
+    additionalLocations: [
+      {
+        location: 'northeurope'
+                // ^^^^^^^^^^^ error tier-without-additional-locations: 'apim-contoso' has additional locations, and the tier PremiumV2 cannot be deployed to several regions: only Premium can, and Azure refuses the deployment.
+        sku: {
+          name: 'Premium'
+          capacity: 1
+        }
+      }
+    ]
+  }
+}
