@@ -124,32 +124,33 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' existing = { n
   it('keeps what is not literal unknown, with its reason', () => {
     const { securityGroups } = networkOf(`
 param p int
-var v = 'Deny'
+param v string
 resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   name: 'nsg'
   properties: {
     securityRules: [
-      { name: 'a', properties: { priority: p, access: v, direction: p > 3 ? 'Inbound' : 'Outbound', protocol: toUpper('tcp'), sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
+      { name: 'a', properties: { priority: p, access: v, direction: p > 3 ? 'Inbound' : 'Outbound', protocol: reference('x').protocol, sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '*' } }
     ]
   }
 }
 resource computed 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   name: 'computed'
-  properties: { securityRules: [for i in range(0, 3): { name: 'r\${i}' }] }
+  properties: { securityRules: [for i in range(0, p): { name: 'r\${i}' }] }
 }`);
     const [first] = securityGroups[0]!.rules;
     assert.ok(first?.priority?.known === false && first.priority.why.includes("parameter 'p'"), 'priority');
-    assert.ok(first.access?.known === false && first.access.why.includes("variable 'v'"), 'access');
+    assert.ok(first.access?.known === false && first.access.why.includes("parameter 'v'"), 'access');
     assert.ok(first.direction?.known === false && first.protocol?.known === false, 'computed');
-    assert.match(securityGroups[1]!.rulesUnknown ?? '', /loop/);
+    assert.match(securityGroups[1]!.rulesUnknown ?? '', /part/);
   });
 
   it('leaves out what is never deployed and marks what may not be', () => {
     const { securityGroups } = networkOf(`
 param on bool
+param count int
 resource never 'Microsoft.Network/networkSecurityGroups@2023-09-01' = if (false) { name: 'never' }
 resource maybe 'Microsoft.Network/networkSecurityGroups@2023-09-01' = if (on) { name: 'maybe' }
-resource many 'Microsoft.Network/networkSecurityGroups@2023-09-01' = [for i in range(0, 2): { name: 'many\${i}' }]`);
+resource many 'Microsoft.Network/networkSecurityGroups@2023-09-01' = [for i in range(0, count): { name: 'many\${i}' }]`);
     assert.deepEqual(
       securityGroups.map(group => [knownValue(group.name), group.conditional, group.rulesUnknown !== undefined]),
       [

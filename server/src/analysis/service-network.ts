@@ -54,11 +54,6 @@ export function subnetIdentity({ subnet, location, service }: Target): string | 
   return subnet?.identity ?? (location ?? service)?.subnet?.identity;
 }
 
-/** All places where the file defines a subnet: references are left out. */
-export function declarationsOf(network: Network, identity: string): readonly Subnet[] {
-  return network.subnets.filter(subnet => subnet.identity === identity && !subnet.definedElsewhere);
-}
-
 /** Whether a subnet is defined in one place only, so that what it lacks there it lacks; a computed name may be its name again. */
 export function isWholeIn(network: Network, subnet: Subnet): boolean {
   return (

@@ -1,61 +1,321 @@
-import { type Origin, writtenAt } from '../base/origin.ts';
-import { parseResourceId } from '../base/resource-id.ts';
-import type { Expr } from '../template/expr.ts';
-import type { ResourceReference, UnknownValue, Value } from './value.ts';
-
 /**
- * The value of an expression, as far as it is written down.
+ * What the expressions of a template amount to, as far as the file itself says.
  *
- * Literals, lists and objects have values. Parameters, variables and function calls are unknown, with an identity that is
- * equal wherever the same thing is meant; a text with an unknown part keeps its literal pieces in its identity.
- * Never throws.
+ * Parameters have their defaults, variables and functions are computed, loops and conditions are run. What the file cannot
+ * tell is unknown, with a reason and an identity that is equal wherever the same thing is meant. Nothing is guessed.
+ * Specification: evaluation and ARM template facts of this project's data (November 2026).
  */
-export function evaluate(expr: Expr): Value {
-  const origin = writtenAt(expr.span);
-  switch (expr.kind) {
-    case 'literal': {
-      const { value } = expr;
-      if (value === null) return { kind: 'null', origin };
-      if (typeof value === 'string') return { kind: 'text', value, origin };
-      return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'boolean', value, origin };
-    }
-    case 'array':
-      return { kind: 'list', items: expr.items.map(evaluate), open: expr.open, origin };
-    case 'object':
+import type { Hop, Origin } from '../base/origin.ts';
+import { writtenAt } from '../base/origin.ts';
+import { parseResourceId } from '../base/resource-id.ts';
+import type { Span } from '../base/span.ts';
+import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr } from '../template/expr.ts';
+import type { ScopeNames } from '../template/template.ts';
+import { pureFunction } from './functions/index.ts';
+import { fromJson, toJson } from './json-value.ts';
+import { structuralFunctions } from './structural.ts';
+import { memberValue, type ResourceReference, type UnknownValue, type Value } from './value.ts';
+
+/** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
+export type Locals = ReadonlyMap<string, Value>;
+
+export const noLocals: Locals = new Map();
+
+/** Values that one evaluation makes at the most; past it everything is unknown with that reason. */
+export const maxValues = 500_000;
+/** Turns of one loop; Azure allows 800. */
+export const maxTurns = 800;
+/** Longest text that is put together, in UTF-16 code units. */
+const maxText = 1_000_000;
+/** Longest identity that is kept as it is; a longer one is cut and told apart by its length and a checksum. */
+const maxIdentity = 400;
+/** Levels of names, members and calls that lead to each other. */
+const maxDepth = 200;
+
+/** Evaluates the expressions of one template. Never throws; work is bounded by {@link maxValues}. */
+export class Evaluator {
+  private readonly scopes: ReadonlyMap<string, ScopeNames>;
+  private readonly known = new Map<string, Value>();
+  /** Names whose value is being worked out; a name that leads back to itself has none. */
+  private readonly open = new Set<string>();
+  private made = 0;
+  private depth = 0;
+
+  constructor(scopes: ReadonlyMap<string, ScopeNames>) {
+    this.scopes = scopes;
+  }
+
+  evaluate(expr: Expr, locals: Locals = noLocals): Value {
+    if (++this.made > maxValues)
+      return unknown('the file asks for more values than this tool computes', '{bound}', writtenAt(expr.span));
+    if (this.depth >= maxDepth) return unknown('its expressions lead too deep', '{depth}', writtenAt(expr.span));
+    this.depth++;
+    const value = this.compute(expr, locals);
+    this.depth--;
+    return value;
+  }
+
+  /** The turns of a loop as the names they bind; `undefined` with the reason where their number is not known. */
+  turns(
+    header: LoopHeader,
+    locals: Locals,
+  ): { readonly turns: readonly Locals[] } | { readonly why: string; readonly template: Locals } {
+    const source = this.evaluate(header.source, locals);
+    const template = () => {
+      const bound = new Map(locals);
+      const at = header.source.span;
+      if (header.item !== undefined)
+        bound.set(
+          header.item,
+          unknown('it is an item of a list that is not known', `{item ${header.item}}`, writtenAt(at)),
+        );
+      if (header.index !== undefined)
+        bound.set(
+          header.index,
+          unknown('it counts a list that is not known', `{index ${header.index}}`, writtenAt(at)),
+        );
+      return bound;
+    };
+    const items: readonly Value[] | undefined = header.isCount
+      ? source.kind === 'number' && source.value >= 0 && source.value <= maxTurns
+        ? Array.from({ length: source.value }, (_, i) => ({ kind: 'number', value: i, origin: source.origin }) as const)
+        : undefined
+      : source.kind === 'list' && !source.open && source.items.length <= maxTurns
+        ? source.items
+        : undefined;
+    if (items === undefined)
       return {
-        kind: 'object',
-        members: expr.members.map(member => ({
-          name: member.name,
-          nameSpan: member.nameSpan,
-          value: evaluate(member.value),
-          span: member.span,
-        })),
-        open: expr.open,
-        origin,
+        why: source.kind === 'unknown' ? source.why : 'the number of its turns is not known',
+        template: template(),
       };
-    case 'join': {
-      const parts = expr.parts.map(evaluate);
-      const texts = parts.map(scalarText);
-      if (texts.every(text => text !== undefined)) return { kind: 'text', value: texts.join(''), origin };
-      const unknownPart = parts.find((part): part is UnknownValue => part.kind === 'unknown');
-      return unknown(unknownPart?.why ?? 'a part of it is not a text', parts.map(identityOf).join(''), origin);
+    return {
+      turns: items.map((item, i) => {
+        const bound = new Map(locals);
+        if (header.item !== undefined) bound.set(header.item, item);
+        if (header.index !== undefined) bound.set(header.index, { kind: 'number', value: i, origin: item.origin });
+        return bound;
+      }),
+    };
+  }
+
+  private compute(expr: Expr, locals: Locals): Value {
+    const origin = writtenAt(expr.span);
+    switch (expr.kind) {
+      case 'literal': {
+        const { value } = expr;
+        if (value === null) return { kind: 'null', origin };
+        if (typeof value === 'string') return { kind: 'text', value, origin };
+        return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'boolean', value, origin };
+      }
+      case 'array':
+        return { kind: 'list', items: expr.items.map(item => this.evaluate(item, locals)), open: expr.open, origin };
+      case 'object':
+        return {
+          kind: 'object',
+          members: expr.members.map(member => ({
+            name: member.name,
+            nameSpan: member.nameSpan,
+            value: this.evaluate(member.value, locals),
+            span: member.span,
+          })),
+          open: expr.open,
+          origin,
+        };
+      case 'join':
+        return this.join(expr.parts, expr.span, locals);
+      case 'named':
+        return this.named(expr, locals);
+      case 'resource-id': {
+        const names = expr.names.flatMap(name => this.segments(name, locals));
+        const resource: ResourceReference = { type: expr.type.toLowerCase(), names };
+        return {
+          ...unknown('it is an id that Azure assigns', `{id ${resource.type} ${names.join('/')}}`, origin),
+          resource,
+        };
+      }
+      case 'call':
+        return this.call(expr, locals);
+      case 'member':
+        return this.member(expr, locals);
+      case 'index':
+        return this.index(expr, locals);
+      case 'conditional': {
+        const condition = this.evaluate(expr.condition, locals);
+        if (condition.kind === 'boolean')
+          return used(this.evaluate(condition.value ? expr.whenTrue : expr.whenFalse, locals), expr.span, 'expression');
+        const [yes, no] = [this.evaluate(expr.whenTrue, locals), this.evaluate(expr.whenFalse, locals)];
+        if (yes.kind !== 'unknown' && no.kind !== 'unknown' && isEqual(yes, no))
+          return used(yes, expr.span, 'expression');
+        const why =
+          condition.kind === 'unknown'
+            ? `its condition is not known: ${condition.why}`
+            : 'its condition is neither true nor false';
+        return unknown(why, `{if ${identityOf(condition)} ${identityOf(yes)} ${identityOf(no)}}`, origin);
+      }
+      case 'loop': {
+        const turns = this.turns(expr.header, locals);
+        if ('why' in turns) return { kind: 'list', items: [], open: true, origin };
+        return { kind: 'list', items: turns.turns.map(bound => this.evaluate(expr.body, bound)), open: false, origin };
+      }
+      case 'let': {
+        const bound = new Map(locals);
+        for (const { name, value } of expr.bindings) bound.set(name, this.evaluate(value, locals));
+        return this.evaluate(expr.body, bound);
+      }
+      case 'lambda':
+        return unknown('a lambda has no value of its own', `{lambda ${expr.span.start}}`, origin);
+      case 'opaque':
+        return unknown(expr.why, `{${expr.scope}:${expr.text}}`, origin);
     }
-    case 'named':
+  }
+
+  /** The segments of a name by identity: `a/b` is two. */
+  segments(expr: Expr, locals: Locals): readonly string[] {
+    const parts = partsOf(expr);
+    if (parts === undefined) {
+      const value = this.evaluate(expr, locals);
+      return value.kind === 'text' ? value.value.toLowerCase().split('/') : [identityOf(value)];
+    }
+    const segments = [''];
+    for (const part of parts) {
+      const value = this.evaluate(part, locals);
+      const text = scalarText(value);
+      if (text === undefined) {
+        segments.push(`${segments.pop()}${identityOf(value)}`);
+        continue;
+      }
+      const [head = '', ...rest] = text.toLowerCase().split('/');
+      segments.push(`${segments.pop()}${head}`, ...rest);
+    }
+    return segments;
+  }
+
+  /** The text of a name, or of its last piece where it is put together; `undefined` where that is not known. */
+  lastText(expr: Expr, locals: Locals): string | undefined {
+    const whole = this.evaluate(expr, locals);
+    if (whole.kind === 'text') return whole.value;
+    const last = partsOf(expr)?.at(-1);
+    return last && scalarText(this.evaluate(last, locals));
+  }
+
+  private join(parts: readonly Expr[], span: Span, locals: Locals): Value {
+    const values = parts.map(part => this.evaluate(part, locals));
+    const texts = values.map(scalarText);
+    const from = values.map(value => value.origin).filter(origin => origin.from.length > 0);
+    const origin: Origin = { span, via: from.length === 0 ? 'literal' : 'expression', from };
+    if (texts.every(text => text !== undefined)) {
+      const length = texts.reduce((sum, text) => sum + text.length, 0);
+      if (length <= maxText) return { kind: 'text', value: texts.join(''), origin };
+      return unknown('it is too long', `{text at ${span.start}}`, origin);
+    }
+    const unknownPart = values.find((part): part is UnknownValue => part.kind === 'unknown');
+    return unknown(unknownPart?.why ?? 'a part of it is not a text', values.map(identityOf).join(''), origin);
+  }
+
+  private named(expr: Expr & { readonly kind: 'named' }, locals: Locals): Value {
+    const { what, name, scope, span } = expr;
+    if (what === 'local') {
+      const value = locals.get(name);
+      return value === undefined
+        ? unknown(`'${shownLocal(name)}' has no value here`, `{local ${name}}`, writtenAt(span))
+        : used(value, span, 'loop-item');
+    }
+    const key = `${what} ${scope}:${name}`;
+    const value = this.known.get(key) ?? this.valueOfName(expr, key);
+    this.known.set(key, value);
+    return used(value, span, what === 'variable' ? 'variable' : 'parameter-default');
+  }
+
+  private valueOfName({ what, name, scope, span }: Expr & { readonly kind: 'named' }, key: string): Value {
+    const identity = `{${what} ${scope}:${name}}`;
+    if (this.open.has(key)) return unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
+    this.open.add(key);
+    const value =
+      this.valueWritten(what, name, scope) ??
+      unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(span));
+    this.open.delete(key);
+    return value;
+  }
+
+  private valueWritten(what: 'parameter' | 'variable' | 'local', name: string, scope: string): Value | undefined {
+    const names = this.scopes.get(scope);
+    if (what === 'variable') {
+      const expr = names?.variables.get(name);
+      return expr && this.evaluate(expr);
+    }
+    const parameter = names?.parameters.get(name);
+    const given = parameter?.given && this.evaluate(parameter.given);
+    // An explicit null for a parameter that has a default selects the default.
+    if (given !== undefined && (given.kind !== 'null' || parameter?.defaultValue === undefined)) return given;
+    const written = parameter?.defaultValue && this.evaluate(parameter.defaultValue);
+    // An empty default of the file itself stands for "give it if you need it": whoever deploys may, so it is no "none".
+    return scope === '' && written !== undefined && isEmpty(written)
+      ? unknown(`parameter '${name}' is empty unless it is given`, `{parameter ${scope}:${name}}`, written.origin)
+      : written;
+  }
+
+  private call(expr: CallExpr, locals: Locals): Value {
+    const name = expr.name.toLowerCase();
+    const structural = structuralFunctions[name];
+    if (structural !== undefined) return structural(this, expr, locals);
+    const args = expr.args.map(arg => this.evaluate(arg, locals));
+    const identity = `{${name}(${args.map(identityOf).join(',')})}`;
+    const origin: Origin = { span: expr.span, via: 'function', from: args.map(arg => arg.origin) };
+    const definition = pureFunction(name);
+    if (definition === undefined) return unknown(`'${expr.name}' is not computed here`, identity, origin);
+    const plain = args.map(toJson);
+    if (!plain.every(arg => arg !== undefined)) {
+      const missing = args.find(arg => arg.kind === 'unknown');
       return unknown(
-        `it is the value of ${expr.what} '${expr.name}'`,
-        `{${expr.what} ${expr.scope}:${expr.name.toLowerCase()}}`,
+        missing?.kind === 'unknown' ? missing.why : `a part of what '${expr.name}' is given is not known`,
+        identity,
         origin,
       );
-    case 'resource-id': {
-      const names = expr.names.flatMap(nameSegments);
-      const resource: ResourceReference = { type: expr.type.toLowerCase(), names };
-      return {
-        ...unknown('it is an id that Azure assigns', `{id ${resource.type} ${names.join('/')}}`, origin),
-        resource,
-      };
     }
-    case 'opaque':
-      return unknown(expr.why, `{${expr.scope}:${expr.text}}`, origin);
+    const result = definition.call(plain);
+    return result.ok
+      ? fromJson(result.value, origin)
+      : unknown(
+          `'${shortened(expr.text)}' ${result.kind === 'would-fail' ? 'would fail' : 'is not computed'}: ${result.why}`,
+          identity,
+          origin,
+        );
+  }
+
+  private member(expr: MemberExpr, locals: Locals): Value {
+    const base = this.evaluate(expr.base, locals);
+    const origin = writtenAt(expr.span);
+    const identity = `${identityOf(base)}.${expr.name.toLowerCase()}`;
+    if (base.kind === 'unknown') return unknown(base.why, identity, origin);
+    if (base.kind === 'null' && expr.safe) return { kind: 'null', origin };
+    const found = memberValue(base, expr.name);
+    if (found !== undefined) return used(found.value, expr.span, 'expression');
+    if (base.kind === 'object' && base.open)
+      return unknown(`'${expr.name}' may be among properties that are computed`, identity, origin);
+    return expr.safe
+      ? { kind: 'null', origin }
+      : unknown(`there is no '${expr.name}', and the deployment would fail`, identity, origin);
+  }
+
+  private index(expr: IndexExpr, locals: Locals): Value {
+    const base = this.evaluate(expr.base, locals);
+    const index = this.evaluate(expr.index, locals);
+    const origin = writtenAt(expr.span);
+    const identity = `${identityOf(base)}[${identityOf(index)}]`;
+    if (base.kind === 'null' && expr.safe) return { kind: 'null', origin };
+    if (base.kind === 'unknown') return unknown(base.why, identity, origin);
+    if (index.kind === 'unknown') return unknown(index.why, identity, origin);
+    if (index.kind === 'text') return this.member({ ...expr, kind: 'member', name: index.value }, locals);
+    if (base.kind !== 'list' || index.kind !== 'number')
+      return unknown('it is no entry of a list, and the deployment would fail', identity, origin);
+    if (expr.fromEnd && base.open) return unknown('the list is computed', identity, origin);
+    const at = expr.fromEnd ? base.items.length - index.value : index.value;
+    const item = base.items[at];
+    if (item !== undefined) return used(item, expr.span, 'expression');
+    if (base.open) return unknown('the list is computed', identity, origin);
+    return expr.safe
+      ? { kind: 'null', origin }
+      : unknown('the list has fewer entries, and the deployment would fail', identity, origin);
   }
 }
 
@@ -72,8 +332,10 @@ export function identityOf(value: Value): string {
     case 'unknown':
       return value.identity;
     case 'list':
-    case 'object':
-      return `{${value.kind} ${value.origin.span.start}}`;
+    case 'object': {
+      const plain = toJson(value);
+      return plain === undefined ? `{${value.kind} ${value.origin.span.start}}` : `{${JSON.stringify(plain)}}`;
+    }
   }
 }
 
@@ -85,31 +347,56 @@ export function resourceOf(value: Value): ResourceReference | undefined {
   return parsed && { type: parsed.type, names: parsed.names.map(name => name.toLowerCase()) };
 }
 
-/** The segments of a name by identity: `a/b` is two. */
-export function nameSegments(expr: Expr): readonly string[] {
-  if (expr.kind !== 'join') {
-    const value = evaluate(expr);
-    return value.kind === 'text' ? value.value.toLowerCase().split('/') : [identityOf(value)];
-  }
-  const segments = [''];
-  for (const part of expr.parts) {
-    const value = evaluate(part);
-    const text = scalarText(value);
-    if (text === undefined) {
-      segments.push(`${segments.pop()}${identityOf(value)}`);
-      continue;
-    }
-    const [head = '', ...rest] = text.toLowerCase().split('/');
-    segments.push(`${segments.pop()}${head}`, ...rest);
-  }
-  return segments;
+/** Deep equality of known values, as Azure compares them; false where a part is unknown. */
+export function isEqual(a: Value, b: Value): boolean {
+  const [x, y] = [toJson(a), toJson(b)];
+  return x !== undefined && y !== undefined && JSON.stringify(x) === JSON.stringify(y);
+}
+
+/**
+ * A value as it is used somewhere else than where it was written. Lists and objects keep the places of their parts, so that
+ * a finding about one of them points at its text.
+ */
+export function used(value: Value, span: Span, via: Hop): Value {
+  if (value.kind === 'list' || value.kind === 'object') return value;
+  return { ...value, origin: { span, via, from: [value.origin] } };
+}
+
+export function unknown(why: string, identity: string, origin: Origin): UnknownValue {
+  return { kind: 'unknown', why, identity: short(identity), origin };
+}
+
+function short(identity: string): string {
+  if (identity.length <= maxIdentity) return identity;
+  let sum = 0;
+  for (let i = 0; i < identity.length; i++) sum = (Math.imul(sum, 31) + identity.charCodeAt(i)) | 0;
+  return `${identity.slice(0, 100)}…${identity.length}:${sum}}`;
+}
+
+function isEmpty(value: Value): boolean {
+  if (value.kind === 'list') return value.items.length === 0;
+  if (value.kind === 'object') return value.members.length === 0;
+  return value.kind === 'null' || (value.kind === 'text' && value.value === '');
+}
+
+/** The pieces of a text that is put together; `undefined` for other expressions. */
+function partsOf(expr: Expr): readonly Expr[] | undefined {
+  if (expr.kind === 'join') return expr.parts;
+  return expr.kind === 'call' && expr.name.toLowerCase() === 'concat' ? expr.args : undefined;
 }
 
 function scalarText(value: Value): string | undefined {
   if (value.kind === 'text') return value.value;
-  return value.kind === 'number' || value.kind === 'boolean' ? String(value.value) : undefined;
+  if (value.kind === 'boolean') return value.value ? 'True' : 'False';
+  return value.kind === 'number' ? String(value.value) : value.kind === 'null' ? '' : undefined;
 }
 
-function unknown(why: string, identity: string, origin: Origin): UnknownValue {
-  return { kind: 'unknown', why, identity, origin };
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+/** Names of locals carry a mark that makes them unique; a reader knows only what stands before it. */
+function shownLocal(name: string): string {
+  return name.replace(/#.*$/, '');
 }

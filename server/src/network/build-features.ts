@@ -1,7 +1,7 @@
+import type { DeployedResource } from '../evaluate/deployment.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { FeatureId } from '../knowledge/features.ts';
 import { toPortRange } from '../knowledge/profiles.ts';
-import type { TemplateResource } from '../template/template.ts';
 import { serviceType } from './build-service.ts';
 import type { FeatureUse } from './network.ts';
 import { field, scalarText } from './read.ts';
@@ -20,7 +20,7 @@ const shownBy: Readonly<Record<string, (body: Value, name: string | undefined) =
 export const featureTypes: readonly string[] = Object.keys(shownBy);
 
 /** The feature that a child resource of a service shows in use; `undefined` where it shows none for certain. */
-export function buildFeatureUse(resource: TemplateResource, body: Value): FeatureUse | undefined {
+export function buildFeatureUse(resource: DeployedResource, body: Value): FeatureUse | undefined {
   const model = modelResource(resource, body);
   const id = shownBy[resource.type]?.(body, model.name?.known === true ? model.name.value : undefined);
   if (id === undefined) return undefined;

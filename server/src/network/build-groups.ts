@@ -1,16 +1,16 @@
-import { nameSegments, resourceOf } from '../evaluate/evaluate.ts';
+import type { DeployedResource } from '../evaluate/deployment.ts';
+import { resourceOf } from '../evaluate/evaluate.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
-import type { TemplateResource } from '../template/template.ts';
 import { buildRule, isBuiltIn } from './build-nsg.ts';
 import type { NetworkSecurityGroup, SecurityRule } from './nsg.ts';
 import { field, isOpen, sourcedText } from './read.ts';
-import { directiveMetadata, identity, lastSegment, maybeOf, nameOf, parentIdentity, wordsOf } from './resource.ts';
+import { directiveMetadata, identity, maybeOf, nameOf, parentIdentity, wordsOf } from './resource.ts';
 
 export const nsgType = 'microsoft.network/networksecuritygroups';
 export const ruleType = `${nsgType}/securityrules`;
 
 interface GroupDraft {
-  readonly resource: TemplateResource;
+  readonly resource: DeployedResource;
   readonly body: Value;
   readonly identity: string;
   rulesUnknown: string | undefined;
@@ -22,7 +22,7 @@ interface GroupDraft {
 export class GroupBuilder {
   private readonly groups = new Map<string, GroupDraft>();
 
-  addGroup(resource: TemplateResource, body: Value): void {
+  addGroup(resource: DeployedResource, body: Value): void {
     const id = identity(resource);
     const draft: GroupDraft = { resource, body, identity: id, rulesUnknown: undefined, inline: [], separate: [] };
     if (resource.loop) draft.rulesUnknown = 'the group is made by a loop';
@@ -43,11 +43,11 @@ export class GroupBuilder {
   }
 
   /** `securityRules` as a resource of its own, nested or with a full name. */
-  addSeparateRule(resource: TemplateResource, body: Value): void {
+  addSeparateRule(resource: DeployedResource, body: Value): void {
     const parent = parentIdentity(resource, nsgType);
     const member = memberValue(body, 'name');
-    const last = resource.name === undefined ? undefined : lastSegment(resource);
-    const identity = resource.name === undefined ? '' : (nameSegments(resource.name).at(-1) ?? '');
+    const last = resource.lastSegment;
+    const identity = resource.segments.at(-1) ?? '';
     const rule = buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last, identity } });
     let draft = this.groups.get(parent);
     if (draft === undefined) {

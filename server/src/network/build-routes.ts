@@ -1,26 +1,16 @@
+import type { DeployedResource } from '../evaluate/deployment.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
 import { nextHopTypes } from '../knowledge/routing.ts';
-import type { TemplateResource } from '../template/template.ts';
 import { mergeByName } from './build-groups.ts';
 import type { Route, RouteTable } from './network.ts';
 import { field, innerSpan, isOpen, scalarText, sourcedBoolean, sourcedText, sourcedWord } from './read.ts';
-import {
-  addressTerm,
-  identity,
-  lastSegment,
-  listOf,
-  maybeOf,
-  modelResource,
-  nameOf,
-  parentIdentity,
-  wordsOf,
-} from './resource.ts';
+import { addressTerm, identity, listOf, maybeOf, modelResource, nameOf, parentIdentity, wordsOf } from './resource.ts';
 
 export const routeTableType = 'microsoft.network/routetables';
 export const routeType = `${routeTableType}/routes`;
 
 interface TableDraft {
-  readonly resource: TemplateResource;
+  readonly resource: DeployedResource;
   readonly body: Value;
   routesUnknown: string | undefined;
   readonly inline: readonly Route[];
@@ -31,7 +21,7 @@ interface TableDraft {
 export class RouteTableBuilder {
   private readonly tables = new Map<string, TableDraft>();
 
-  addTable(resource: TemplateResource, body: Value): void {
+  addTable(resource: DeployedResource, body: Value): void {
     const id = identity(resource);
     const known = this.tables.get(id);
     const { items, unknown } = listOf(field(body, 'routes'));
@@ -46,9 +36,9 @@ export class RouteTableBuilder {
     this.tables.set(known?.resource.type === routeTableType ? `${id}#${resource.span.start}` : id, draft);
   }
 
-  addSeparateRoute(resource: TemplateResource, body: Value): void {
+  addSeparateRoute(resource: DeployedResource, body: Value): void {
     const parent = parentIdentity(resource, routeTableType);
-    const route = buildRoute(body, maybeOf(resource), lastSegment(resource));
+    const route = buildRoute(body, maybeOf(resource), resource.lastSegment);
     let draft = this.tables.get(parent);
     if (draft === undefined) {
       draft = { resource, body, routesUnknown: 'the table itself is not in this file', inline: [], separate: [] };

@@ -1,6 +1,6 @@
 import { subscriptionOf } from '../base/resource-id.ts';
+import type { DeployedResource } from '../evaluate/deployment.ts';
 import { isAbsent, memberValue, type Value } from '../evaluate/value.ts';
-import type { TemplateResource } from '../template/template.ts';
 import type { ApimLocation, ApimService, PrivateDnsZone, PublicIpAddress, ResourceLink } from './network.ts';
 import { field, isOpen, sourcedInteger, sourcedText } from './read.ts';
 import { directiveMetadata, listOf, modelResource, resourceLink, zonesOf } from './resource.ts';
@@ -9,7 +9,7 @@ export const serviceType = 'microsoft.apimanagement/service';
 export const publicIpType = 'microsoft.network/publicipaddresses';
 export const dnsZoneType = 'microsoft.network/privatednszones';
 
-export function buildService(resource: TemplateResource, body: Value): ApimService {
+export function buildService(resource: DeployedResource, body: Value): ApimService {
   const sku = field(body, 'sku');
   // PowerShell writes the SKU as a text and its units beside it.
   const flat = sku !== undefined && sku.value.kind !== 'object' && sku.value.kind !== 'unknown';
@@ -42,7 +42,7 @@ export function buildService(resource: TemplateResource, body: Value): ApimServi
   };
 }
 
-export function buildPublicIp(resource: TemplateResource, body: Value): PublicIpAddress {
+export function buildPublicIp(resource: DeployedResource, body: Value): PublicIpAddress {
   const dns = field(body, 'dnsSettings')?.value;
   return {
     ...modelResource(resource, body),
@@ -56,7 +56,7 @@ export function buildPublicIp(resource: TemplateResource, body: Value): PublicIp
   };
 }
 
-export function buildDnsZone(resource: TemplateResource, body: Value): PrivateDnsZone {
+export function buildDnsZone(resource: DeployedResource, body: Value): PrivateDnsZone {
   return { ...modelResource(resource, body), records: [] };
 }
 

@@ -1,7 +1,8 @@
 /** Resources that have addresses in a subnet, private endpoints among them. */
+
+import type { DeployedResource } from '../evaluate/deployment.ts';
 import { resourceOf } from '../evaluate/evaluate.ts';
 import type { Value } from '../evaluate/value.ts';
-import type { TemplateResource } from '../template/template.ts';
 import { subnetType } from './build-subnets.ts';
 import type { PrivateEndpoint, SubnetUser } from './network.ts';
 import { field, sourcedText } from './read.ts';
@@ -45,7 +46,7 @@ export function isSubnetUser(type: string): boolean {
 const maxDepth = 24;
 
 /** `undefined` where it names no subnet, or only one whose id is not known. */
-export function buildSubnetUser(resource: TemplateResource, body: Value): SubnetUser | undefined {
+export function buildSubnetUser(resource: DeployedResource, body: Value): SubnetUser | undefined {
   const subnets = new Set<string>();
   const visit = (value: Value, depth: number): void => {
     const target = resourceOf(value);
@@ -70,7 +71,7 @@ function isAdmission(name: string): boolean {
   return name.toLowerCase() === 'vnetsubnetresourceid';
 }
 
-export function buildPrivateEndpoint(resource: TemplateResource, body: Value): PrivateEndpoint {
+export function buildPrivateEndpoint(resource: DeployedResource, body: Value): PrivateEndpoint {
   const connections = ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap(
     name => listOf(field(body, name)).items,
   );

@@ -1,7 +1,7 @@
 import type { Sourced } from '../base/sourced.ts';
+import type { DeployedResource } from '../evaluate/deployment.ts';
 import { identityOf } from '../evaluate/evaluate.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
-import type { TemplateResource } from '../template/template.ts';
 import type { Delegation, Subnet, VirtualNetwork } from './network.ts';
 import type { PropertyPlace } from './nsg.ts';
 import { field, innerSpan, isOpen, sourcedText } from './read.ts';
@@ -10,7 +10,7 @@ import { addressTerm, identity, linkOf, listOf, modelResource } from './resource
 export const networkType = 'microsoft.network/virtualnetworks';
 export const subnetType = `${networkType}/subnets`;
 
-export function buildVirtualNetwork(resource: TemplateResource, body: Value): VirtualNetwork {
+export function buildVirtualNetwork(resource: DeployedResource, body: Value): VirtualNetwork {
   const dns = field(body, 'dhcpOptions')?.value;
   const servers = dns === undefined ? undefined : field(dns, 'dnsServers');
   const list = listOf(servers);
@@ -34,7 +34,7 @@ export function buildVirtualNetwork(resource: TemplateResource, body: Value): Vi
 }
 
 /** The subnets that are written in their virtual network. */
-export function buildInlineSubnets(resource: TemplateResource, body: Value): readonly Subnet[] {
+export function buildInlineSubnets(resource: DeployedResource, body: Value): readonly Subnet[] {
   const network = identity(resource);
   return listOf(field(body, 'subnets')).items.map(item => {
     const name = memberValue(item, 'name');
@@ -57,7 +57,7 @@ export function buildInlineSubnets(resource: TemplateResource, body: Value): rea
 }
 
 /** A subnet that is a resource of its own. */
-export function buildSubnet(resource: TemplateResource, body: Value): Subnet {
+export function buildSubnet(resource: DeployedResource, body: Value): Subnet {
   const own = modelResource(resource, body);
   const segments = own.identity.slice(subnetType.length + 1).split('/');
   return {

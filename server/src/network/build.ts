@@ -4,8 +4,8 @@
  * In: resources with expressions. Out: the model, in which "the same group" is the same identity. Never here: judgement,
  * and which language or export a resource came from.
  */
-import { evaluate, nameSegments } from '../evaluate/evaluate.ts';
-import type { Template, TemplateResource } from '../template/template.ts';
+import { type DeployedResource, deploy } from '../evaluate/deployment.ts';
+import type { Template } from '../template/template.ts';
 import { buildFeatureUse, featureTypes } from './build-features.ts';
 import { GroupBuilder, nsgType, ruleType } from './build-groups.ts';
 import { RouteTableBuilder, routeTableType, routeType } from './build-routes.ts';
@@ -38,38 +38,38 @@ export function buildNetwork(template: Template): Network {
   const subnetUsers: SubnetUser[] = [];
   const featureUses: FeatureUse[] = [];
   const records = new Map<string, string[]>();
-  const addRecord = (resource: TemplateResource): void => {
+  const addRecord = (resource: DeployedResource): void => {
     const zone = parentIdentity(resource, dnsZoneType);
     // A record without a name may be any.
-    const last = resource.name === undefined ? '{unnamed}' : (nameSegments(resource.name).at(-1) ?? '');
+    const last = resource.segments.at(-1) ?? '{unnamed}';
     records.set(zone, [...(records.get(zone) ?? []), last]);
   };
 
-  const builders: Readonly<Record<string, (resource: TemplateResource) => void>> = {
-    [nsgType]: resource => groups.addGroup(resource, evaluate(resource.body)),
-    [ruleType]: resource => groups.addSeparateRule(resource, evaluate(resource.body)),
-    [routeTableType]: resource => tables.addTable(resource, evaluate(resource.body)),
-    [routeType]: resource => tables.addSeparateRoute(resource, evaluate(resource.body)),
+  const builders: Readonly<Record<string, (resource: DeployedResource) => void>> = {
+    [nsgType]: resource => groups.addGroup(resource, resource.body),
+    [ruleType]: resource => groups.addSeparateRule(resource, resource.body),
+    [routeTableType]: resource => tables.addTable(resource, resource.body),
+    [routeType]: resource => tables.addSeparateRoute(resource, resource.body),
     [networkType]: resource => {
-      const body = evaluate(resource.body);
+      const body = resource.body;
       virtualNetworks.push(buildVirtualNetwork(resource, body));
       subnets.push(...buildInlineSubnets(resource, body));
     },
-    [subnetType]: resource => subnets.push(buildSubnet(resource, evaluate(resource.body))),
-    [serviceType]: resource => services.push(buildService(resource, evaluate(resource.body))),
-    [publicIpType]: resource => publicIpAddresses.push(buildPublicIp(resource, evaluate(resource.body))),
-    [dnsZoneType]: resource => zones.push(buildDnsZone(resource, evaluate(resource.body))),
+    [subnetType]: resource => subnets.push(buildSubnet(resource, resource.body)),
+    [serviceType]: resource => services.push(buildService(resource, resource.body)),
+    [publicIpType]: resource => publicIpAddresses.push(buildPublicIp(resource, resource.body)),
+    [dnsZoneType]: resource => zones.push(buildDnsZone(resource, resource.body)),
     [`${dnsZoneType}/a`]: addRecord,
     [`${dnsZoneType}/cname`]: addRecord,
   };
-  for (const resource of template.resources) {
+  for (const resource of deploy(template).resources) {
     builders[resource.type]?.(resource);
     if (featureTypes.includes(resource.type)) {
-      const use = buildFeatureUse(resource, evaluate(resource.body));
+      const use = buildFeatureUse(resource, resource.body);
       if (use !== undefined) featureUses.push(use);
     }
     if (!isSubnetUser(resource.type)) continue;
-    const body = evaluate(resource.body);
+    const body = resource.body;
     const user = buildSubnetUser(resource, body);
     if (user !== undefined) subnetUsers.push(user);
     if (resource.type === privateEndpointType) privateEndpoints.push(buildPrivateEndpoint(resource, body));

@@ -1,31 +1,29 @@
 /** What all build files share: identities, names, links between resources. */
+
+import { writtenAt } from '../base/origin.ts';
 import { subscriptionOf } from '../base/resource-id.ts';
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
-import { evaluate, nameSegments, resourceOf } from '../evaluate/evaluate.ts';
+import type { DeployedResource } from '../evaluate/deployment.ts';
+import { resourceOf } from '../evaluate/evaluate.ts';
 import { isAbsent, memberValue, type Value, type ValueMember } from '../evaluate/value.ts';
-import type { TemplateResource } from '../template/template.ts';
 import { addressMeaning } from './build-nsg.ts';
 import type { ModelResource, ResourceLink, Zones } from './network.ts';
 import type { AddressTerm, DirectiveMetadata } from './nsg.ts';
 import { field, innerSpan, isOpen, scalarText, sourcedText } from './read.ts';
 
 /** Type and name, by which two mentions of one resource are recognised; a resource without a name is only itself. */
-export function identity(resource: TemplateResource): string {
-  const own = resource.name === undefined ? [`#${resource.span.start}`] : nameSegments(resource.name);
-  if (resource.parent === undefined) return `${resource.type} ${own.join('/')}`;
-  const parent = identity(resource.parent);
-  return `${resource.type} ${parent.slice(parent.indexOf(' ') + 1)}/${own.join('/')}`;
+export function identity(resource: DeployedResource): string {
+  const { type, segments, span } = resource;
+  return `${type} ${segments.length === 0 ? `#${span.start}` : segments.join('/')}`;
 }
 
-/** Identity of the resource that holds a child with a full name or a parent. */
-export function parentIdentity(resource: TemplateResource, parentType: string): string {
-  if (resource.parent !== undefined) return identity(resource.parent);
-  const segments = resource.name === undefined ? [] : nameSegments(resource.name);
-  return `${parentType} ${segments.slice(0, -1).join('/')}`;
+/** Identity of the resource that holds a child. */
+export function parentIdentity(resource: DeployedResource, parentType: string): string {
+  return `${parentType} ${resource.segments.slice(0, -1).join('/')}`;
 }
 
-export function modelResource(resource: TemplateResource, body: Value): ModelResource {
+export function modelResource(resource: DeployedResource, body: Value): ModelResource {
   return {
     name: nameOf(resource, body),
     identity: identity(resource),
@@ -37,38 +35,33 @@ export function modelResource(resource: TemplateResource, body: Value): ModelRes
 }
 
 /** The last segment of a resource's name. */
-export function nameOf(resource: TemplateResource, body: Value): Sourced<string> | undefined {
-  const member = memberValue(body, 'name') ?? memberOfExpr(resource);
-  if (member === undefined) return undefined;
+export function nameOf(resource: DeployedResource, body: Value): Sourced<string> | undefined {
+  const member = memberValue(body, 'name');
+  const { lastSegment } = resource;
+  if (member === undefined) {
+    // A bare list of rules has no body of its own; the ids of the rules tell the name of their group.
+    return lastSegment === undefined
+      ? undefined
+      : { known: true, value: lastSegment, origin: writtenAt(resource.nameSpan) };
+  }
   const name = sourcedText(member);
   if (name?.known === true) {
     return name.value.includes('/') ? { ...name, value: name.value.slice(name.value.lastIndexOf('/') + 1) } : name;
   }
-  const last = lastSegment(resource);
-  return last === undefined || name === undefined ? name : { known: true, value: last, origin: name.origin };
+  return lastSegment === undefined || name === undefined
+    ? name
+    : { known: true, value: lastSegment, origin: name.origin };
 }
 
 /** The words of a resource's name, without quotes. */
-export function wordsOf(resource: TemplateResource, body: Value): Span {
+export function wordsOf(resource: DeployedResource, body: Value): Span {
   const name = memberValue(body, 'name');
   const text = name && scalarText(name.value);
   return text === undefined ? resource.nameSpan : innerSpan(name!.value.origin.span, text);
 }
 
-/** The last segment of a child's name in its own letters; `undefined` where it is computed, or the name has one segment. */
-export function lastSegment(resource: TemplateResource): string | undefined {
-  const { name } = resource;
-  if (name === undefined) return undefined;
-  const last = nameSegments(name).at(-1);
-  if (last === undefined || last.includes('{')) return undefined;
-  const part = name.kind === 'join' ? name.parts.at(-1) : name;
-  const text = part?.kind === 'literal' ? String(part.value) : '';
-  const own = text.slice(text.lastIndexOf('/') + 1);
-  return own.toLowerCase() === last ? own : last;
-}
-
 /** Why a child that is a resource of its own may be absent; `undefined` where it is certain to be there. */
-export function maybeOf(resource: TemplateResource): string | undefined {
+export function maybeOf(resource: DeployedResource): string | undefined {
   if (resource.loop) return 'it is made by a loop';
   return resource.conditional ? 'it is deployed under a condition' : undefined;
 }
@@ -139,15 +132,5 @@ export function directiveMetadata(body: Value): DirectiveMetadata | undefined {
         valueSpan: text === undefined ? at : innerSpan(at, text),
       };
     }),
-  };
-}
-
-function memberOfExpr(resource: TemplateResource): ValueMember | undefined {
-  if (resource.name === undefined) return undefined;
-  return {
-    name: 'name',
-    nameSpan: resource.nameSpan,
-    value: evaluate(resource.name),
-    span: resource.nameSpan,
   };
 }

@@ -1,16 +1,14 @@
 import type { Span } from '../base/span.ts';
-import { type ArmExpr, classifyArmString, parseArmExpression } from '../syntax/arm-expression/parser.ts';
+import { type ArmCall, type ArmExpr, classifyArmString, parseArmExpression } from '../syntax/arm-expression/parser.ts';
 import type { Expr } from './expr.ts';
 import { joinExpr } from './join.ts';
+import type { JsonScope } from './json-expr.ts';
 
 /**
- * Lowers a JSON string of a template: a literal, or an expression in brackets.
- *
- * Of the expression language only what names things is taken apart here (`parameters`, `variables`, `concat`, `format`,
- * `resourceId` and its relatives), so that two mentions of one thing can be recognised although it has no value.
- * All else is `opaque`.
+ * Lowers a JSON string of a template: a literal, or an expression in brackets. An expression that does not parse, and a
+ * function that the user defines, stay `opaque`.
  */
-export function lowerArmString(text: string, scope: string, span: Span): Expr {
+export function lowerArmString(text: string, scope: JsonScope, span: Span): Expr {
   const reading = classifyArmString(text);
   if (reading.kind === 'literal') return { kind: 'literal', value: reading.value, span };
   const { expr, errors } = parseArmExpression(text);
@@ -20,59 +18,134 @@ export function lowerArmString(text: string, scope: string, span: Span): Expr {
 
 class Lowering {
   private readonly text: string;
-  private readonly scope: string;
+  private readonly scope: JsonScope;
   private readonly span: Span;
 
-  constructor(text: string, scope: string, span: Span) {
+  constructor(text: string, scope: JsonScope, span: Span) {
     this.text = text;
     this.scope = scope;
     this.span = span;
   }
 
   lower(expr: ArmExpr): Expr {
-    if (expr.kind === 'string' || expr.kind === 'integer')
-      return { kind: 'literal', value: expr.value, span: this.span };
-    if (expr.kind !== 'call') return this.opaque(expr);
+    const { span } = this;
+    switch (expr.kind) {
+      case 'string':
+      case 'integer':
+        return { kind: 'literal', value: expr.value, span };
+      case 'member':
+        return { kind: 'member', base: this.lower(expr.target), name: expr.name, safe: false, span };
+      case 'index':
+        return {
+          kind: 'index',
+          base: this.lower(expr.target),
+          index: this.lower(expr.index),
+          safe: false,
+          fromEnd: false,
+          span,
+        };
+      case 'call':
+        return this.call(expr);
+      default:
+        return this.opaque(expr);
+    }
+  }
+
+  opaque(expr: ArmExpr): Expr {
+    const text = this.text.slice(expr.start, expr.end);
+    return {
+      kind: 'opaque',
+      why: `it is computed by '${shortened(text)}'`,
+      text,
+      scope: this.scope.scope,
+      span: this.span,
+    };
+  }
+
+  private call(expr: ArmCall): Expr {
+    const { span, scope } = this;
     const [first] = expr.args;
-    switch (expr.name.toLowerCase()) {
+    const name = expr.name.toLowerCase();
+    if (expr.namespace !== undefined || expr.argsRange === undefined) return this.opaque(expr);
+    switch (name) {
       case 'parameters':
       case 'variables':
-        if (expr.args.length !== 1 || first?.kind !== 'string') break;
+        if (expr.args.length !== 1 || first?.kind !== 'string') return this.opaque(expr);
         return {
           kind: 'named',
-          what: expr.name.toLowerCase() === 'parameters' ? 'parameter' : 'variable',
-          name: first.value,
-          scope: this.scope,
-          span: this.span,
+          what: name === 'parameters' ? 'parameter' : 'variable',
+          name: first.value.toLowerCase(),
+          scope: scope.scope,
+          span,
         };
+      case 'copyindex':
+        return this.copyIndex(expr);
+      case 'lambdavariables':
+        return first?.kind === 'string'
+          ? { kind: 'named', what: 'local', name: first.value, scope: '', span }
+          : this.opaque(expr);
+      case 'lambda': {
+        const names = expr.args.slice(0, -1);
+        const body = expr.args.at(-1);
+        if (body === undefined || !names.every(arg => arg.kind === 'string')) return this.opaque(expr);
+        return {
+          kind: 'lambda',
+          parameters: names.map(arg => (arg.kind === 'string' ? arg.value : '')),
+          body: this.lower(body),
+          span,
+        };
+      }
       case 'concat':
-        if (expr.args.some(arg => arg.kind === 'missing')) break;
-        return (
-          this.idFromJoin(expr.args) ??
-          joinExpr(
-            expr.args.map(arg => this.lower(arg)),
-            this.span,
-          )
-        );
+        return this.idFromJoin(expr.args) ?? this.concat(expr);
       case 'format':
-        return this.format(expr.args) ?? this.opaque(expr);
+        return this.format(expr.args) ?? this.plainCall(expr);
       case 'resourceid':
       case 'subscriptionresourceid':
-        return this.resourceId(expr.args) ?? this.opaque(expr);
+      case 'tenantresourceid':
+        return this.resourceId(expr.args) ?? this.plainCall(expr);
       case 'true':
       case 'false':
       case 'null':
-        if (expr.args.length === 0) {
-          const name = expr.name.toLowerCase();
-          return { kind: 'literal', value: name === 'null' ? null : name === 'true', span: this.span };
-        }
-        break;
+        return expr.args.length > 0
+          ? this.opaque(expr)
+          : { kind: 'literal', value: name === 'null' ? null : name === 'true', span };
       default:
+        return this.plainCall(expr);
     }
-    return this.opaque(expr);
   }
 
-  /** `format('{0}/{1}', a, b)`; a format with more than plain holes stays opaque. */
+  private plainCall(expr: ArmCall): Expr {
+    const text = this.text.slice(expr.start, expr.end);
+    return { kind: 'call', name: expr.name, args: expr.args.map(arg => this.lower(arg)), text, span: this.span };
+  }
+
+  /** A text made of pieces, or lists one after the other: which of them is known only once the pieces are. */
+  private concat(expr: ArmCall): Expr {
+    const parts = expr.args.map(arg => this.lower(arg));
+    const joined = parts[0]?.kind === 'resource-id' ? joinExpr(parts, this.span) : undefined;
+    return joined?.kind === 'resource-id' ? joined : this.plainCall(expr);
+  }
+
+  /** `copyIndex()`, `copyIndex(offset)`, `copyIndex('name')`, `copyIndex('name', offset)`. */
+  private copyIndex(expr: ArmCall): Expr {
+    const { scope, span } = this;
+    const [first, second] = expr.args;
+    const named = first?.kind === 'string' ? first.value.toLowerCase() : undefined;
+    const index = named === undefined ? scope.resourceLoop : scope.loops.findLast(loop => loop.name === named)?.index;
+    if (index === undefined) return this.opaque(expr);
+    const counter: Expr = { kind: 'named', what: 'local', name: index, scope: '', span };
+    const offset = named === undefined ? first : second;
+    if (offset === undefined) return counter;
+    return {
+      kind: 'call',
+      name: 'add',
+      args: [counter, this.lower(offset)],
+      text: this.text.slice(expr.start, expr.end),
+      span,
+    };
+  }
+
+  /** `format('{0}/{1}', a, b)`; a format with more than plain holes is computed by the function. */
   private format(args: readonly ArmExpr[]): Expr | undefined {
     const [pattern, ...values] = args;
     if (pattern?.kind !== 'string') return undefined;
@@ -119,11 +192,6 @@ class Lowering {
       else return undefined;
     }
     return names.length === 0 ? undefined : { kind: 'resource-id', type, names, span: this.span };
-  }
-
-  opaque(expr: ArmExpr): Expr {
-    const text = this.text.slice(expr.start, expr.end);
-    return { kind: 'opaque', why: `it is computed by '${shortened(text)}'`, text, scope: this.scope, span: this.span };
   }
 }
 

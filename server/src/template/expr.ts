@@ -6,7 +6,21 @@
  */
 import type { Span } from '../base/span.ts';
 
-export type Expr = LiteralExpr | ObjectExpr | ArrayExpr | JoinExpr | NamedExpr | ResourceIdExpr | OpaqueExpr;
+export type Expr =
+  | LiteralExpr
+  | ObjectExpr
+  | ArrayExpr
+  | JoinExpr
+  | NamedExpr
+  | ResourceIdExpr
+  | CallExpr
+  | MemberExpr
+  | IndexExpr
+  | ConditionalExpr
+  | LambdaExpr
+  | LoopExpr
+  | LetExpr
+  | OpaqueExpr;
 
 /** A value written as such. */
 export interface LiteralExpr {
@@ -19,7 +33,7 @@ export interface ObjectExpr {
   readonly kind: 'object';
   /** In the order of the text. */
   readonly members: readonly Member[];
-  /** There may be more members than are listed: a spread, a property loop or a computed key stands among them. */
+  /** There may be more members than are listed: a spread or a computed key stands among them. */
   readonly open: boolean;
   readonly span: Span;
 }
@@ -40,19 +54,19 @@ export interface ArrayExpr {
   readonly span: Span;
 }
 
-/** A text made of pieces: `concat`, `format`, an interpolated string. */
+/** A text made of pieces: `format`, an interpolated string. */
 export interface JoinExpr {
   readonly kind: 'join';
   readonly parts: readonly Expr[];
   readonly span: Span;
 }
 
-/** The value of a parameter, a variable or anything else that has a name in its scope. */
+/** The value of a parameter, a variable, or a name that a loop, a lambda or a `let` binds. */
 export interface NamedExpr {
   readonly kind: 'named';
-  readonly what: 'parameter' | 'variable';
+  readonly what: 'parameter' | 'variable' | 'local';
   readonly name: string;
-  /** Names mean different things in different templates of one file; the scope tells them apart. */
+  /** Names mean different things in different templates of one file; the scope tells them apart. Empty for locals. */
   readonly scope: string;
   readonly span: Span;
 }
@@ -64,6 +78,76 @@ export interface ResourceIdExpr {
   readonly type: string;
   /** One per segment after the provider; their number may be wrong in a wrong template. */
   readonly names: readonly Expr[];
+  readonly span: Span;
+}
+
+/** A call of a template function; operators of Bicep are calls of the functions they stand for. */
+export interface CallExpr {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly args: readonly Expr[];
+  /** The source text, for messages. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface MemberExpr {
+  readonly kind: 'member';
+  readonly base: Expr;
+  readonly name: string;
+  /** `.?name`: null where there is none. */
+  readonly safe: boolean;
+  readonly span: Span;
+}
+
+export interface IndexExpr {
+  readonly kind: 'index';
+  readonly base: Expr;
+  readonly index: Expr;
+  readonly safe: boolean;
+  /** Counts from 1 at the end. */
+  readonly fromEnd: boolean;
+  readonly span: Span;
+}
+
+/** Only the branch that is taken is evaluated. */
+export interface ConditionalExpr {
+  readonly kind: 'conditional';
+  readonly condition: Expr;
+  readonly whenTrue: Expr;
+  readonly whenFalse: Expr;
+  readonly span: Span;
+}
+
+export interface LambdaExpr {
+  readonly kind: 'lambda';
+  readonly parameters: readonly string[];
+  readonly body: Expr;
+  readonly span: Span;
+}
+
+/** A list with one item per turn. */
+export interface LoopExpr {
+  readonly kind: 'loop';
+  readonly header: LoopHeader;
+  readonly body: Expr;
+  readonly span: Span;
+}
+
+/** What a loop runs over, and the names it binds; the names are unique in their file. */
+export interface LoopHeader {
+  /** A list, or with `isCount` a number of turns. */
+  readonly source: Expr;
+  readonly isCount: boolean;
+  readonly item: string | undefined;
+  readonly index: string | undefined;
+}
+
+/** A body in which names stand for values: the name of one instance of a resource loop. */
+export interface LetExpr {
+  readonly kind: 'let';
+  readonly bindings: readonly { readonly name: string; readonly value: Expr }[];
+  readonly body: Expr;
   readonly span: Span;
 }
 

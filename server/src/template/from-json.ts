@@ -1,9 +1,16 @@
 import { parseResourceId } from '../base/resource-id.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
-import { type JsonNode, type JsonObject, type JsonTree, member } from '../syntax/json/tree.ts';
+import { type JsonNode, type JsonObject, type JsonProperty, type JsonTree, member } from '../syntax/json/tree.ts';
 import { type Expr, memberOf, type ObjectExpr } from './expr.ts';
-import { type JsonScope, keySpan, looksTruncated, lowerJsonObject, spanOf } from './json-expr.ts';
-import type { Template, TemplateProblem, TemplateResource, TemplateShape } from './template.ts';
+import { type JsonScope, keySpan, looksTruncated, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
+import type {
+  ParameterNames,
+  ScopeNames,
+  Template,
+  TemplateProblem,
+  TemplateResource,
+  TemplateShape,
+} from './template.ts';
 
 const nsgType = 'microsoft.network/networksecuritygroups';
 const ruleType = `${nsgType}/securityrules`;
@@ -24,6 +31,7 @@ class Reader {
   private readonly file: FileId;
   private readonly resources: TemplateResource[] = [];
   private readonly problems: TemplateProblem[] = [];
+  private readonly scopes = new Map<string, ScopeNames>();
   private rulesOnly = false;
 
   constructor(file: FileId) {
@@ -33,7 +41,7 @@ class Reader {
   read(root: JsonNode | undefined): Template {
     const shape = this.shape(root);
     if (shape !== 'none' && root !== undefined) this.duplicateKeys(root);
-    return { shape, resources: this.resources, problems: this.problems };
+    return { shape, resources: this.resources, scopes: this.scopes, problems: this.problems };
   }
 
   private shape(root: JsonNode | undefined): TemplateShape {
@@ -43,7 +51,9 @@ class Reader {
     if (schema.includes('deploymentparameters.json')) return 'parameter-file';
     const resources = member(root, 'resources');
     if (schema.includes('deploymenttemplate.json') || (resources !== undefined && this.holdsTypes(resources))) {
-      this.templateResources(resources, undefined, { file: this.file, scope: '', expressions: true });
+      const scope: JsonScope = { ...this.topScope, expressions: true };
+      this.scopes.set('', this.namesOf(root, scope, new Map()));
+      this.templateResources(resources, undefined, scope);
       return 'arm-template';
     }
     const list = ['value', 'data'].map(key => member(root, key)).find(node => node?.kind === 'array');
@@ -66,29 +76,41 @@ class Reader {
   private templateResources(
     resources: JsonNode | undefined,
     parent: TemplateResource | undefined,
-    scope: JsonScope,
+    outer: JsonScope,
     deployment?: TemplateResource,
   ): void {
     for (const node of childObjects(resources)) {
       const typeText = textOf(member(node, 'type'));
       if (typeText === undefined) continue;
-      const condition = member(node, 'condition');
-      if (condition?.kind === 'boolean' && !condition.value) continue;
-      const body = lowerJsonObject(node, scope);
+      const copy = member(node, 'copy');
+      const loop = copy?.kind === 'object' ? loopScope(copy, outer, true) : undefined;
+      const scope = loop?.inner ?? outer;
+      const holder = parent ?? deployment;
+      const nameNode = member(node, 'name');
+      const name = nameNode && lowerJson(nameNode, scope);
+      const conditionNode = member(node, 'condition');
+      const condition = conditionNode && lowerJson(conditionNode, scope);
+      const existing = member(node, 'existing');
       const type = fullType(typeText, parent);
+      let body: ObjectExpr | undefined;
       const resource: TemplateResource = {
         type,
-        name: memberOf(body, 'name')?.value,
-        // A full name (`parent/child`) is tolerated in a nested resource; it then needs no parent to be told apart.
-        parent: isFullName(memberOf(body, 'name')?.value) ? undefined : parent,
-        body,
-        span: body.span,
+        // A full name (`parent/child`) is tolerated in a nested resource.
+        names: [
+          ...(parent === undefined || isFullName(name) ? [] : parent.names),
+          ...(name === undefined ? [] : [name]),
+        ],
+        // Lowered when first asked: most resources of a template are of types that nobody asks about.
+        get body() {
+          body ??= lowerJsonObject(node, scope);
+          return body;
+        },
+        loops: [...(holder?.loops ?? []), ...(loop === undefined ? [] : [loop.header])],
+        conditions: [...(holder?.conditions ?? []), ...(condition === undefined ? [] : [condition])],
+        span: spanOf(this.file, node),
         head: headOf(node),
-        nameSpan: this.nameSpan(node, body),
-        existing: literal(memberOf(body, 'existing')?.value) === true,
-        conditional:
-          (condition !== undefined && condition.kind !== 'boolean') || (parent ?? deployment)?.conditional === true,
-        loop: memberOf(body, 'copy')?.value.kind === 'object' || (parent ?? deployment)?.loop === true,
+        nameSpan: this.nameSpan(node),
+        existing: existing?.kind === 'boolean' && existing.value,
         scope: scope.scope,
       };
       this.resources.push(resource);
@@ -97,13 +119,20 @@ class Reader {
     }
   }
 
-  private nestedTemplate(node: JsonObject, deployment: TemplateResource, scope: JsonScope): void {
+  private nestedTemplate(node: JsonObject, deployment: TemplateResource, outer: JsonScope): void {
     const properties = member(node, 'properties');
     const template = member(properties, 'template');
     if (template?.kind === 'object') {
       const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
-      const inner = evaluation?.toLowerCase() === 'inner' ? `${scope.scope}/${node.start}` : scope.scope;
-      this.templateResources(member(template, 'resources'), undefined, { ...scope, scope: inner }, deployment);
+      let scope = outer;
+      if (evaluation?.toLowerCase() === 'inner') {
+        scope = { ...this.topScope, scope: `${outer.scope}/${node.start}`, expressions: true };
+        this.scopes.set(
+          scope.scope,
+          this.namesOf(template, scope, givenParameters(member(properties, 'parameters'), outer)),
+        );
+      }
+      this.templateResources(member(template, 'resources'), undefined, scope, deployment);
     } else if (member(properties, 'templateLink') !== undefined) {
       this.problems.push({
         rule: 'unread-template',
@@ -115,11 +144,37 @@ class Reader {
     }
   }
 
+  /** Parameters and variables of a template, in lower case, as its expressions name them. */
+  private namesOf(template: JsonObject, scope: JsonScope, given: ReadonlyMap<string, Expr>): ScopeNames {
+    const parameters = new Map<string, ParameterNames>();
+    for (const { key, value } of propertiesOf(member(template, 'parameters'))) {
+      const written = member(value, 'defaultValue');
+      const nullable = member(value, 'nullable');
+      const isNullable = written === undefined && nullable?.kind === 'boolean' && nullable.value;
+      const name = key.value.toLowerCase();
+      parameters.set(name, {
+        given: given.get(name),
+        defaultValue:
+          written !== undefined
+            ? lowerJson(written, scope)
+            : isNullable
+              ? { kind: 'literal', value: null, span: spanOf(this.file, key) }
+              : undefined,
+      });
+    }
+    const variables = new Map<string, Expr>();
+    const section = member(template, 'variables');
+    if (section?.kind === 'object') {
+      for (const entry of lowerJsonObject(section, scope).members) variables.set(entry.name.toLowerCase(), entry.value);
+    }
+    return { parameters, variables };
+  }
+
   // -- Exports --------------------------------------------------------------------------------------------------------
 
   private exported(items: readonly JsonNode[], whole: JsonNode): TemplateShape {
     // A piece of a template has expressions like the whole; Azure's own answers have no text in brackets that it would matter for.
-    const scope: JsonScope = { file: this.file, scope: '', expressions: true };
+    const scope: JsonScope = { ...this.topScope, expressions: true };
     const rules = new Map<string, JsonObject[]>();
     for (const item of items) {
       if (item.kind !== 'object') continue;
@@ -144,15 +199,14 @@ class Reader {
   private exportedResource(type: string, name: Expr | undefined, node: JsonNode, body: ObjectExpr): TemplateResource {
     return {
       type,
-      name,
-      parent: undefined,
+      names: name === undefined ? [] : [name],
       body,
+      loops: [],
+      conditions: [],
       span: body.span,
       head: headOf(node),
-      nameSpan: this.nameSpan(node, body),
+      nameSpan: this.nameSpan(node),
       existing: false,
-      conditional: false,
-      loop: false,
       scope: '',
     };
   }
@@ -220,11 +274,15 @@ class Reader {
     });
   }
 
+  private get topScope(): JsonScope {
+    return { file: this.file, scope: '', expressions: false, loops: [], resourceLoop: undefined };
+  }
+
   // -- Both -----------------------------------------------------------------------------------------------------------
 
-  private nameSpan(node: JsonNode, body: ObjectExpr): Span {
-    const name = memberOf(body, 'name')?.value.span ?? memberOf(body, 'type')?.value.span;
-    return name ?? { file: this.file, start: node.start, end: Math.min(node.start + 1, node.end) };
+  private nameSpan(node: JsonNode): Span {
+    const name = member(node, 'name') ?? member(node, 'type');
+    return spanOf(this.file, name ?? { start: node.start, end: Math.min(node.start + 1, node.end) });
   }
 
   /** Azure reads the last of several equal keys and says nothing. */
@@ -251,6 +309,24 @@ class Reader {
       }
     }
   }
+}
+
+/** What a deployment passes to its template. An entry that is one expression yields the object that holds `value`. */
+function givenParameters(section: JsonNode | undefined, outer: JsonScope): ReadonlyMap<string, Expr> {
+  const given = new Map<string, Expr>();
+  for (const { key, value } of propertiesOf(section)) {
+    const entry = lowerJson(value, outer);
+    const { span } = entry;
+    given.set(
+      key.value.toLowerCase(),
+      memberOf(entry, 'value')?.value ?? { kind: 'member', base: entry, name: 'value', safe: true, span },
+    );
+  }
+  return given;
+}
+
+function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {
+  return node?.kind === 'object' ? node.properties : [];
 }
 
 function childObjects(node: JsonNode | undefined): readonly JsonObject[] {
@@ -289,6 +365,7 @@ function fullType(text: string, parent: TemplateResource | undefined): string {
 
 function isFullName(name: Expr | undefined): boolean {
   if (name?.kind === 'literal') return typeof name.value === 'string' && name.value.includes('/');
+  if (name?.kind === 'call' && name.name.toLowerCase() === 'concat') return name.args.some(isFullName);
   return name?.kind === 'join' && name.parts.some(part => part.kind === 'literal' && String(part.value).includes('/'));
 }
 
@@ -299,10 +376,6 @@ function headOf(node: JsonNode): TextRange {
 
 function textOf(node: JsonNode | undefined): string | undefined {
   return node?.kind === 'string' ? node.value : undefined;
-}
-
-function literal(expr: Expr | undefined): unknown {
-  return expr?.kind === 'literal' ? expr.value : undefined;
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,7 +1,7 @@
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import type { JsonNode, JsonObject } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
-import type { Expr, Member, ObjectExpr } from './expr.ts';
+import type { Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
 
 /** What lowering must know beside the node. */
 export interface JsonScope {
@@ -10,6 +10,10 @@ export interface JsonScope {
   readonly scope: string;
   /** Whether texts in `[…]` are expressions: true in templates and pieces of them, false in parameter files. */
   readonly expressions: boolean;
+  /** The loops around the node, innermost last, with the local name that counts each. */
+  readonly loops: readonly { readonly name: string; readonly index: string }[];
+  /** The loop that `copyIndex()` without a name counts. */
+  readonly resourceLoop: string | undefined;
 }
 
 /** Lowers a JSON value. Never throws; a value that is absent becomes `opaque`. */
@@ -22,7 +26,7 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
       return { kind: 'array', items: node.items.map(item => lowerJson(item, scope)), open: false, span };
     case 'string':
       return scope.expressions && node.value.charCodeAt(0) === 91
-        ? lowerArmString(node.value, scope.scope, span)
+        ? lowerArmString(node.value, scope, span)
         : looksTruncated(node.value)
           ? {
               kind: 'opaque',
@@ -42,7 +46,7 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
   }
 }
 
-/** Lowers an object; a property loop (`copy`) makes it open, because the loop adds a property that is not listed. */
+/** Lowers an object; a property loop (`copy`) becomes the property it makes. A key that is an expression makes it open. */
 export function lowerJsonObject(node: JsonObject, scope: JsonScope): ObjectExpr {
   const members: Member[] = [];
   let open = false;
@@ -52,37 +56,54 @@ export function lowerJsonObject(node: JsonObject, scope: JsonScope): ObjectExpr 
       open = true;
       continue;
     }
-    const value = lowerJson(property.value, scope);
-    if (scope.expressions && name.toLowerCase() === 'copy' && value.kind === 'array') {
-      members.push(...loopMembers(value, scope));
+    if (scope.expressions && name.toLowerCase() === 'copy' && property.value.kind === 'array') {
+      members.push(...property.value.items.flatMap(loop => loopMember(loop, scope) ?? []));
       continue;
     }
+    const value = lowerJson(property.value, scope);
     members.push({ name, nameSpan: keySpan(scope.file, property.key), value, span: spanOf(scope.file, property) });
   }
   return { kind: 'object', members, open, span: spanOf(scope.file, node) };
 }
 
-/** The properties that a property loop makes: lists of unknown length with one written item. */
-function loopMembers(copy: Expr & { kind: 'array' }, scope: JsonScope): Member[] {
-  const members: Member[] = [];
-  for (const loop of copy.items) {
-    if (loop.kind !== 'object') continue;
-    const name = loop.members.find(member => member.name.toLowerCase() === 'name');
-    if (name?.value.kind !== 'literal' || typeof name.value.value !== 'string') continue;
-    members.push({
-      name: name.value.value,
-      nameSpan: name.value.span,
-      value: {
-        kind: 'opaque',
-        why: 'it is made by a loop',
-        text: `copy ${name.value.value} at ${loop.span.start}`,
-        scope: scope.scope,
-        span: name.value.span,
-      },
-      span: loop.span,
-    });
-  }
-  return members;
+/** The loop of a resource or a property: its header, and the scope in which its `copyIndex` counts. */
+export function loopScope(
+  copy: JsonNode,
+  scope: JsonScope,
+  isResource: boolean,
+): { readonly header: LoopHeader; readonly inner: JsonScope } | undefined {
+  const lowered = lowerJson(copy, { ...scope });
+  if (lowered.kind !== 'object') return undefined;
+  const part = (key: string) => lowered.members.find(member => member.name.toLowerCase() === key)?.value;
+  const nameExpr = part('name');
+  const name = nameExpr?.kind === 'literal' && typeof nameExpr.value === 'string' ? nameExpr.value : '';
+  const count = part('count');
+  if (count === undefined) return undefined;
+  const index = `copyIndex#${copy.start}`;
+  return {
+    header: { source: count, isCount: true, item: undefined, index },
+    inner: {
+      ...scope,
+      loops: [...scope.loops, { name: name.toLowerCase(), index }],
+      resourceLoop: isResource ? index : scope.resourceLoop,
+    },
+  };
+}
+
+/** The property that a property loop makes. */
+function loopMember(loop: JsonNode, scope: JsonScope): Member | undefined {
+  if (loop.kind !== 'object') return undefined;
+  const made = loopScope(loop, scope, false);
+  const property = loop.properties.find(({ key }) => key.value.toLowerCase() === 'name');
+  const input = loop.properties.find(({ key }) => key.value.toLowerCase() === 'input');
+  if (made === undefined || property?.value.kind !== 'string' || input === undefined) return undefined;
+  const span = spanOf(scope.file, loop);
+  return {
+    name: property.value.value,
+    nameSpan: keySpan(scope.file, property.value),
+    value: { kind: 'loop', header: made.header, body: lowerJson(input.value, made.inner), span },
+    span,
+  };
 }
 
 export function spanOf(file: FileId, range: TextRange): Span {

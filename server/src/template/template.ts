@@ -1,6 +1,6 @@
-/** The one shape that every file becomes: a list of resources with the expressions of their bodies. */
+/** The one shape that every file becomes: a list of resources with the expressions of their bodies, and the names they use. */
 import type { Span, TextRange } from '../base/span.ts';
-import type { Expr, ObjectExpr } from './expr.ts';
+import type { Expr, LoopHeader, ObjectExpr } from './expr.ts';
 
 /** In which of the shapes people have the file is; the name is used in messages and by the status item. */
 export type TemplateShape =
@@ -16,8 +16,22 @@ export interface Template {
   readonly shape: TemplateShape;
   /** Parents stand before their children. */
   readonly resources: readonly TemplateResource[];
+  /** The names of each scope, by {@link TemplateResource.scope}. */
+  readonly scopes: ReadonlyMap<string, ScopeNames>;
   /** What reading found wrong with the shape of the file, beside syntax errors. */
   readonly problems: readonly TemplateProblem[];
+}
+
+/** Parameters and variables of one (nested) template, under the spelling that {@link Expr} uses for them. */
+export interface ScopeNames {
+  readonly parameters: ReadonlyMap<string, ParameterNames>;
+  readonly variables: ReadonlyMap<string, Expr>;
+}
+
+export interface ParameterNames {
+  /** What the deployment that holds the template passes; `undefined` where it passes nothing. */
+  readonly given: Expr | undefined;
+  readonly defaultValue: Expr | undefined;
 }
 
 export interface TemplateProblem {
@@ -30,11 +44,14 @@ export interface TemplateProblem {
 export interface TemplateResource {
   /** Full type in lower case without a version: `microsoft.network/networksecuritygroups/securityrules`. */
   readonly type: string;
-  /** The last segment of the name where `parent` is set; else the whole name. `undefined` where the text has none. */
-  readonly name: Expr | undefined;
-  readonly parent: TemplateResource | undefined;
+  /** The names from the outermost parent inwards; one may itself hold several segments (`parent/child`). Empty where the text has none. */
+  readonly names: readonly Expr[];
   /** The resource's body: `name`, `location`, `sku`, `properties` (or their content, flattened) are members of it. */
   readonly body: ObjectExpr;
+  /** The loops it is deployed in, outermost first. */
+  readonly loops: readonly LoopHeader[];
+  /** All must be true for it to be deployed. */
+  readonly conditions: readonly Expr[];
   /** The whole declaration. */
   readonly span: Span;
   /** Where a comment above the resource ends at the latest; the declaration with all that belongs to it starts here. */
@@ -43,10 +60,6 @@ export interface TemplateResource {
   readonly nameSpan: Span;
   /** Only a reference: what it holds is defined elsewhere. */
   readonly existing: boolean;
-  /** Whether it is deployed depends on a value that is not known here. */
-  readonly conditional: boolean;
-  /** Written once, deployed any number of times. */
-  readonly loop: boolean;
-  /** Scope of the names in it; see {@link Expr}. */
+  /** Scope of the names in it. */
   readonly scope: string;
 }

@@ -19,7 +19,7 @@ export interface FileReading {
   readonly recognised: boolean;
 }
 
-const nothing: Template = { shape: 'none', resources: [], problems: [] };
+const nothing: Template = { shape: 'none', resources: [], scopes: new Map(), problems: [] };
 
 /** Parses and lowers a text. Never throws; a text in no shape this tool reads gives no resources. */
 export function readFile(source: SourceText): FileReading {

@@ -1,0 +1,62 @@
+import type { Origin } from '../base/origin.ts';
+import type { Json } from './functions/index.ts';
+import type { Value, ValueMember } from './value.ts';
+
+/** Parts of one value that are looked at when it is made plain; a variable that doubles itself again and again has more. */
+const maxParts = 50_000;
+
+/** A value as plain data; `undefined` where any part of it is unknown or may be missing, or where it is too large. */
+export function toJson(value: Value): Json | undefined {
+  return plainOf(value, { left: maxParts });
+}
+
+function plainOf(value: Value, budget: { left: number }): Json | undefined {
+  if (--budget.left < 0) return undefined;
+  switch (value.kind) {
+    case 'text':
+    case 'number':
+    case 'boolean':
+      return value.value;
+    case 'null':
+      return null;
+    case 'unknown':
+      return undefined;
+    case 'list': {
+      if (value.open) return undefined;
+      const items: Json[] = [];
+      for (const item of value.items) {
+        const plain = plainOf(item, budget);
+        if (plain === undefined) return undefined;
+        items.push(plain);
+      }
+      return items;
+    }
+    case 'object': {
+      if (value.open) return undefined;
+      const members: [string, Json][] = [];
+      for (const member of value.members) {
+        const plain = plainOf(member.value, budget);
+        if (plain === undefined) return undefined;
+        members.push([member.name, plain]);
+      }
+      return Object.fromEntries(members);
+    }
+  }
+}
+
+/** Plain data as a value; every part of it has one origin. */
+export function fromJson(plain: Json, origin: Origin): Value {
+  if (plain === null) return { kind: 'null', origin };
+  if (typeof plain === 'string') return { kind: 'text', value: plain, origin };
+  if (typeof plain === 'number') return { kind: 'number', value: plain, origin };
+  if (typeof plain === 'boolean') return { kind: 'boolean', value: plain, origin };
+  if (Array.isArray(plain))
+    return { kind: 'list', items: plain.map(item => fromJson(item as Json, origin)), open: false, origin };
+  const members: ValueMember[] = Object.entries(plain).map(([name, value]) => ({
+    name,
+    nameSpan: origin.span,
+    value: fromJson(value as Json, origin),
+    span: origin.span,
+  }));
+  return { kind: 'object', members, open: false, origin };
+}

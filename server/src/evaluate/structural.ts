@@ -1,0 +1,334 @@
+/** Functions that work on values with unknown parts: what is known of the result is kept, what is not is marked. */
+import type { Origin } from '../base/origin.ts';
+import type { CallExpr, Expr } from '../template/expr.ts';
+import { type Evaluator, identityOf, isEqual, type Locals, unknown, used } from './evaluate.ts';
+import { toJson } from './json-value.ts';
+import { type ListValue, memberValue, type ObjectValue, type Value, type ValueMember } from './value.ts';
+
+/** Items of one list; a longer one is not known. */
+const maxItems = 10_000;
+
+type Structural = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Value;
+
+/** By lower-case name. Every other function is asked with plain data only (functions/). */
+export const structuralFunctions: Readonly<Record<string, Structural>> = {
+  if: (evaluator, call, locals) => {
+    const [condition, whenTrue, whenFalse] = call.args;
+    if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return wrongCount(call);
+    return evaluator.evaluate({ kind: 'conditional', condition, whenTrue, whenFalse, span: call.span }, locals);
+  },
+  and: (evaluator, call, locals) => decisive(evaluator, call, locals, false),
+  or: (evaluator, call, locals) => decisive(evaluator, call, locals, true),
+  coalesce: (evaluator, call, locals) => {
+    for (const arg of call.args) {
+      const value = evaluator.evaluate(arg, locals);
+      if (value.kind === 'unknown') return unknown(value.why, `{coalesce ${identityOf(value)}}`, originOf(call));
+      if (value.kind !== 'null') return used(value, call.span, 'function');
+    }
+    return { kind: 'null', origin: originOf(call) };
+  },
+  any: (evaluator, call, locals) =>
+    call.args[0] === undefined ? wrongCount(call) : evaluator.evaluate(call.args[0], locals),
+  createarray: (evaluator, call, locals) => ({
+    kind: 'list',
+    items: call.args.map(arg => evaluator.evaluate(arg, locals)),
+    open: false,
+    origin: originOf(call),
+  }),
+  createobject: (evaluator, call, locals) => {
+    const members: ValueMember[] = [];
+    let open = call.args.length % 2 === 1;
+    for (let i = 0; i + 1 < call.args.length; i += 2) {
+      const name = evaluator.evaluate(call.args[i]!, locals);
+      if (name.kind !== 'text') open = true;
+      else
+        members.push({
+          name: name.value,
+          nameSpan: call.span,
+          value: evaluator.evaluate(call.args[i + 1]!, locals),
+          span: call.span,
+        });
+    }
+    return { kind: 'object', members, open, origin: originOf(call) };
+  },
+  concat: (evaluator, call, locals) => {
+    const values = call.args.map(arg => evaluator.evaluate(arg, locals));
+    if (values.some(value => value.kind === 'list')) return joined(values, call);
+    return evaluator.evaluate({ kind: 'join', parts: call.args, span: call.span }, locals);
+  },
+  union: (evaluator, call, locals) => {
+    const values = call.args.map(arg => evaluator.evaluate(arg, locals));
+    if (values.some(value => value.kind === 'list')) return withoutRepeats(joined(values, call));
+    if (values.some(value => value.kind === 'object')) return merged(values, call, true);
+    return unknownOf(call, values);
+  },
+  shallowmerge: (evaluator, call, locals) => {
+    const list = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    return list?.kind === 'list' && !list.open
+      ? merged(list.items, call, false)
+      : unknownOf(call, list === undefined ? [] : [list]);
+  },
+  flatten: (evaluator, call, locals) => {
+    const list = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    if (list?.kind !== 'list') return unknownOf(call, list === undefined ? [] : [list]);
+    const flat = joined(list.items, call);
+    return list.open ? { ...flat, open: true } : flat;
+  },
+  length: (evaluator, call, locals) => {
+    const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    const origin = originOf(call);
+    if (value?.kind === 'text') return { kind: 'number', value: value.value.length, origin };
+    if (value?.kind === 'list' && !value.open) return { kind: 'number', value: value.items.length, origin };
+    if (value?.kind === 'object' && !value.open) return { kind: 'number', value: value.members.length, origin };
+    return unknownOf(call, value === undefined ? [] : [value]);
+  },
+  empty: (evaluator, call, locals) => {
+    const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    const origin = originOf(call);
+    if (value?.kind === 'null') return { kind: 'boolean', value: true, origin };
+    if (value?.kind === 'text') return { kind: 'boolean', value: value.value === '', origin };
+    const count =
+      value?.kind === 'list' ? value.items.length : value?.kind === 'object' ? value.members.length : undefined;
+    if (count !== undefined && (count > 0 || !(value as ListValue | ObjectValue).open))
+      return { kind: 'boolean', value: count === 0, origin };
+    // An id is a text that is never empty, though its letters are not known.
+    if (value?.kind === 'unknown' && value.resource !== undefined) return { kind: 'boolean', value: false, origin };
+    return unknownOf(call, value === undefined ? [] : [value]);
+  },
+  contains: (evaluator, call, locals) => {
+    const values = call.args.map(arg => evaluator.evaluate(arg, locals));
+    const [container, sought] = values;
+    if (container === undefined || sought === undefined) return wrongCount(call);
+    const origin = originOf(call);
+    if (container.kind === 'text' && sought.kind === 'text')
+      return { kind: 'boolean', value: container.value.includes(sought.value), origin };
+    if (container.kind === 'list') {
+      if (container.items.some(item => isEqual(item, sought))) return { kind: 'boolean', value: true, origin };
+      const isSure =
+        !container.open && toJson(sought) !== undefined && container.items.every(item => toJson(item) !== undefined);
+      if (isSure) return { kind: 'boolean', value: false, origin };
+    }
+    if (container.kind === 'object' && sought.kind === 'text') {
+      if (memberValue(container, sought.value) !== undefined) return { kind: 'boolean', value: true, origin };
+      if (!container.open) return { kind: 'boolean', value: false, origin };
+    }
+    return unknownOf(call, values);
+  },
+  first: (evaluator, call, locals) => edge(evaluator, call, locals, 0),
+  last: (evaluator, call, locals) => edge(evaluator, call, locals, -1),
+  map: (evaluator, call, locals) => {
+    const { list, lambda, values } = listAndLambda(evaluator, call, locals);
+    if (list === undefined || lambda === undefined) return unknownOf(call, values);
+    const items = list.items.map((item, i) =>
+      evaluator.evaluate(lambda.body, bind(lambda.parameters, [item, numberAt(i, item)], locals)),
+    );
+    return { kind: 'list', items, open: list.open, origin: originOf(call) };
+  },
+  filter: (evaluator, call, locals) => {
+    const { list, lambda, values } = listAndLambda(evaluator, call, locals);
+    if (list === undefined || lambda === undefined) return unknownOf(call, values);
+    let { open } = list;
+    const items = list.items.filter((item, i) => {
+      const keep = evaluator.evaluate(lambda.body, bind(lambda.parameters, [item, numberAt(i, item)], locals));
+      if (keep.kind !== 'boolean') open = true; // It may be in: the list has more than is listed.
+      return keep.kind === 'boolean' && keep.value;
+    });
+    return { kind: 'list', items, open, origin: originOf(call) };
+  },
+  reduce: (evaluator, call, locals) => {
+    const [source, start, lambda] = call.args;
+    const list = source && evaluator.evaluate(source, locals);
+    if (list?.kind !== 'list' || list.open || start === undefined || lambda?.kind !== 'lambda')
+      return unknownOf(call, list === undefined ? [] : [list]);
+    let result = evaluator.evaluate(start, locals);
+    list.items.forEach((item, i) => {
+      result = evaluator.evaluate(lambda.body, bind(lambda.parameters, [result, item, numberAt(i, item)], locals));
+    });
+    return result;
+  },
+  toobject: (evaluator, call, locals) => {
+    const [source, key, value] = call.args;
+    const list = source && evaluator.evaluate(source, locals);
+    if (list?.kind !== 'list' || key?.kind !== 'lambda') return unknownOf(call, list === undefined ? [] : [list]);
+    let { open } = list;
+    const members = new Map<string, ValueMember>();
+    for (const item of list.items) {
+      const name = evaluator.evaluate(key.body, bind(key.parameters, [item], locals));
+      if (name.kind !== 'text') {
+        open = true;
+        continue;
+      }
+      const held =
+        value?.kind === 'lambda' ? evaluator.evaluate(value.body, bind(value.parameters, [item], locals)) : item;
+      members.set(name.value.toLowerCase(), { name: name.value, nameSpan: call.span, value: held, span: call.span });
+    }
+    return { kind: 'object', members: [...members.values()], open, origin: originOf(call) };
+  },
+  items: (evaluator, call, locals) => {
+    const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    if (value?.kind !== 'object') return unknownOf(call, value === undefined ? [] : [value]);
+    const origin = originOf(call);
+    const byName = [...value.members].sort((a, b) => compareKeys(a.name, b.name));
+    const items = byName.map(
+      (member): Value => ({
+        kind: 'object',
+        open: false,
+        origin: member.value.origin,
+        members: [
+          {
+            name: 'key',
+            nameSpan: member.nameSpan,
+            value: { kind: 'text', value: member.name, origin: { span: member.nameSpan, via: 'literal', from: [] } },
+            span: member.span,
+          },
+          { name: 'value', nameSpan: member.nameSpan, value: member.value, span: member.span },
+        ],
+      }),
+    );
+    return { kind: 'list', items, open: value.open, origin };
+  },
+  tryget: (evaluator, call, locals) => {
+    const [base, key, ...rest] = call.args;
+    if (base === undefined || key === undefined) return wrongCount(call);
+    const first: Expr = { kind: 'index', base, index: key, safe: true, fromEnd: false, span: call.span };
+    const value = evaluator.evaluate(first, locals);
+    if (value.kind === 'null' || rest.length === 0) return value;
+    const chain = rest.reduce<Expr>(
+      (inner, index) => ({ kind: 'index', base: inner, index, safe: false, fromEnd: false, span: call.span }),
+      first,
+    );
+    return evaluator.evaluate(chain, locals);
+  },
+};
+
+/** `and` and `or`: one side that decides is enough, and the sides after it are not looked at. */
+function decisive(evaluator: Evaluator, call: CallExpr, locals: Locals, deciding: boolean): Value {
+  const values: Value[] = [];
+  for (const arg of call.args) {
+    const value = evaluator.evaluate(arg, locals);
+    if (value.kind === 'boolean' && value.value === deciding)
+      return { kind: 'boolean', value: deciding, origin: originOf(call) };
+    values.push(value);
+  }
+  if (values.every(value => value.kind === 'boolean'))
+    return { kind: 'boolean', value: !deciding, origin: originOf(call) };
+  return unknownOf(call, values);
+}
+
+function edge(evaluator: Evaluator, call: CallExpr, locals: Locals, at: 0 | -1): Value {
+  const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+  const origin = originOf(call);
+  if (value?.kind === 'text')
+    return { kind: 'text', value: value.value === '' ? '' : (value.value.at(at) ?? ''), origin };
+  if (value?.kind === 'list' && (at === 0 ? value.items.length > 0 || !value.open : !value.open)) {
+    const item = value.items.at(at);
+    return item === undefined ? { kind: 'null', origin } : used(item, call.span, 'function');
+  }
+  return unknownOf(call, value === undefined ? [] : [value]);
+}
+
+/** Lists one after the other; one that is unknown leaves the result open. */
+function joined(values: readonly Value[], call: CallExpr): ListValue {
+  const count = values.reduce((sum, value) => sum + (value.kind === 'list' ? value.items.length : 0), 0);
+  if (count > maxItems) return { kind: 'list', items: [], open: true, origin: originOf(call) };
+  const items = values.flatMap(value => (value.kind === 'list' ? value.items : []));
+  return {
+    kind: 'list',
+    items,
+    open: values.some(value => value.kind !== 'list' || value.open),
+    origin: originOf(call),
+  };
+}
+
+function withoutRepeats(list: ListValue): ListValue {
+  const seen = new Set<string>();
+  const items = list.items.filter(item => {
+    const plain = toJson(item);
+    if (plain === undefined) return true;
+    const key = JSON.stringify(plain);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return { ...list, items };
+}
+
+/** Objects one over the other, later ones win; `deep` merges objects within objects too. */
+function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value {
+  const members = new Map<string, ValueMember>();
+  let open = false;
+  for (const value of values) {
+    if (value.kind === 'null') continue;
+    if (value.kind !== 'object') {
+      // What is not known may replace everything before it.
+      open = true;
+      for (const [name, member] of members) {
+        members.set(name, {
+          ...member,
+          value: unknown(
+            'it may be replaced by a value that is not known',
+            `{merge ${call.span.start} ${name}}`,
+            originOf(call),
+          ),
+        });
+      }
+      continue;
+    }
+    open ||= value.open;
+    for (const member of value.members) {
+      const name = member.name.toLowerCase();
+      const earlier = members.get(name);
+      const isNested = deep && earlier?.value.kind === 'object' && member.value.kind === 'object';
+      members.set(name, isNested ? { ...member, value: merged([earlier.value, member.value], call, true) } : member);
+    }
+  }
+  return { kind: 'object', members: [...members.values()], open, origin: originOf(call) };
+}
+
+function listAndLambda(evaluator: Evaluator, call: CallExpr, locals: Locals) {
+  const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+  const lambda = call.args[1];
+  return {
+    list: value?.kind === 'list' ? value : undefined,
+    lambda: lambda?.kind === 'lambda' ? lambda : undefined,
+    values: value === undefined ? [] : [value],
+  };
+}
+
+function bind(names: readonly string[], values: readonly Value[], locals: Locals): Locals {
+  const bound = new Map(locals);
+  names.forEach((name, i) => {
+    const value = values[i];
+    if (value !== undefined) bound.set(name, value);
+  });
+  return bound;
+}
+
+function numberAt(value: number, item: Value): Value {
+  return { kind: 'number', value, origin: item.origin };
+}
+
+/** Digits before letters, case-insensitive, lower case first for equal letters. */
+function compareKeys(a: string, b: string): number {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  if (x !== y) return x < y ? -1 : 1;
+  return a > b ? -1 : a < b ? 1 : 0;
+}
+
+function originOf(call: CallExpr): Origin {
+  return { span: call.span, via: 'function', from: [] };
+}
+
+function unknownOf(call: CallExpr, values: readonly Value[]): Value {
+  const cause = values.find(value => value.kind === 'unknown');
+  const why = cause?.kind === 'unknown' ? cause.why : `a part of what '${call.name}' is given is not known`;
+  return unknown(why, `{${call.name.toLowerCase()}(${values.map(identityOf).join(',')})}`, originOf(call));
+}
+
+function wrongCount(call: CallExpr): Value {
+  return unknown(
+    `'${call.name}' is given too few values`,
+    `{${call.name.toLowerCase()} at ${call.span.start}}`,
+    originOf(call),
+  );
+}

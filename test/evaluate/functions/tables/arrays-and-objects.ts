@@ -1,0 +1,210 @@
+import { doubled, fails, nested, repeat, type Table, unknown } from '../support.ts';
+
+/** Of small data in memory, but many values and many characters. */
+const longTexts = repeat('x'.repeat(100_000), 5000).map((text, i) => [text, i]);
+
+export const arraysAndObjects: Table = {
+  createArray: [
+    [
+      [1, 'a', null],
+      [1, 'a', null],
+    ],
+    [[], []],
+    [[[]], [[]]],
+    [repeat(1, 10_001), unknown(/10,000 arguments/)],
+    [repeat(1, 1_000_000), unknown(/10,000 arguments/)],
+  ],
+  flatten: [
+    [
+      [
+        [
+          [0, 1],
+          [2, 3],
+        ],
+      ],
+      [0, 1, 2, 3],
+    ],
+    [[[]], []],
+    [[[[[1]], []]], [[1]]],
+    [[[[1], 2]], fails(/2 is none/)],
+    [[[null]], fails(/null is none/)],
+    [[repeat(repeat(1, 200), 200)], unknown(/10,000 elements/)],
+  ],
+  range: [
+    [
+      [5, 3],
+      [5, 6, 7],
+    ],
+    [
+      [-2, 3],
+      [-2, -1, 0],
+    ],
+    [[0, 0], []],
+    [[0, -1], fails(/0 to 10,000/)],
+    [[0, 10_001], fails(/0 to 10,000 integers, not 10,001/)],
+    [[0, 1e9], fails(/0 to 10,000/)],
+    [[2_147_483_647, 1], fails(/2,147,483,647/)],
+    [[2_147_483_646, 1], [2_147_483_646]],
+  ],
+  distinct: [
+    [[[1, '1', 1, true, 'a', 'A', 'a']], [1, '1', true, 'a', 'A']],
+    [[[{ a: 1, b: 2 }, { b: 2, a: 1 }, { a: 1 }]], [{ a: 1, b: 2 }, { a: 1 }]],
+    [[[null, [], null, [[]], []]], [null, [], [[]]]],
+    [[[nested(1000)]], unknown(/nested deeper/)],
+    [[[doubled(30)]], unknown(/more to look at/)],
+    [[longTexts], unknown(/10,000,000 characters/)],
+  ],
+  createObject: [
+    [['a', 1, 'b', [2]], { a: 1, b: [2] }],
+    [[], {}],
+    [['a', null], { a: null }],
+    [['a'], fails(/a value for each key/)],
+    [[1, 2], fails(/strings as keys, not 1/)],
+    [['a', 1, 'A', 2], unknown(/'A' given twice/)],
+    [['a', null, 'a', 2], unknown(/'a' given twice/)],
+  ],
+  items: [
+    [
+      [{ ghiKey: 1, defKey: 2, abcKey: 3, '123Key': 4, GHIKey: 5, DEFKey: 6, ABCKey: 7, '456Key': 8 }],
+      ['123Key', '456Key', 'abcKey', 'ABCKey', 'defKey', 'DEFKey', 'ghiKey', 'GHIKey'].map((key, i) => ({
+        key,
+        value: [4, 8, 3, 7, 2, 6, 1, 5][i]!,
+      })),
+    ],
+    [[{}], []],
+    [[{ b: { c: null } }], [{ key: 'b', value: { c: null } }]],
+    [[[]], fails(/must be an object, not an array/)],
+    [[null], fails(/not null/)],
+  ],
+  objectKeys: [
+    [[{ b: 1, a: 2, B: 3, 10: 4, 9: 5 }], ['10', '9', 'a', 'b', 'B']],
+    [[{}], []],
+    [[[1]], fails(/must be an object/)],
+  ],
+  shallowMerge: [
+    [[[{ a: 123 }, { b: 456 }]], { a: 123, b: 456 }],
+    [[[{ a: { x: 1 }, b: 1 }, { a: { y: 2 } }]], { a: { y: 2 }, b: 1 }],
+    [[[{ a: 1 }, { A: 2 }]], { a: 2 }],
+    [[[{ a: 1 }, { a: null }]], { a: null }],
+    [[[]], {}],
+    [[[{}, null]], fails(/null is none/)],
+    [[{}], fails(/must be an array/)],
+  ],
+  tryGet: [
+    [[{ foo: 'x' }, 'foo'], 'x'],
+    [[{ Foo: 'x' }, 'fOO'], 'x'],
+    [[{ foo: 1, FOO: 2 }, 'FOO'], 2],
+    [[{ foo: 'x' }, 'bar'], null],
+    [[null, 'foo', 'bar'], null],
+    [[{ foo: [{ bar: 'baz' }] }, 'foo', 0, 'bar'], 'baz'],
+    [[{}, 'foo', 0, 'bar'], null],
+    [[{ foo: null }, 'foo'], null],
+    [[{ foo: { bar: null } }, 'foo', 'bar'], null],
+    [[['a', 'b'], 1], 'b'],
+    [[['a', 'b'], 2], null],
+    [[['a', 'b'], -1], null],
+    [[{ a: [1, 2, 3] }, 'a', { value: 1, fromEnd: true }], 3],
+    [[{ a: [1, 2, 3] }, 'a', { value: 1 }], 2],
+    [[{}, '__proto__'], null],
+    [[{ foo: {} }, 'foo', 'bar'], fails(/no member 'bar'/)],
+    [[{ foo: [] }, 'foo', 0], fails(/no element 0/)],
+    [[{ foo: null }, 'foo', 'bar'], fails(/null has no members/)],
+    [[{ foo: 1 }, 'foo', 'bar'], fails(/1 has no members/)],
+    [[{}, null], fails(/neither a name nor an index/)],
+    [[{}, { value: 'a', fromEnd: true }], fails(/neither a name nor an index/)],
+    [[['a'], 'a'], unknown(/'a' of an array/)],
+    [['text', 0], unknown(/0 of 'text'/)],
+    [[{}], fails(/at least 2 arguments/)],
+  ],
+  tryIndexFromEnd: [
+    [[['a', 'b', 'c'], 1], 'c'],
+    [[['a', 'b', 'c'], 3], 'a'],
+    [[['a', 'b', 'c'], 4], null],
+    [[['a'], 0], null],
+    [[null, 1], null],
+    [[[{ foo: 'x' }], 1, 'foo'], 'x'],
+    [[[{ foo: 'x' }], 2, 'foo'], null],
+    [[[[1, 2, 3]], 1, { value: 2, fromEnd: true }], 2],
+    [[[{}], 1, 'foo'], fails(/no member 'foo'/)],
+    [[{}, 1], unknown(/1 of an object/)],
+  ],
+  indexFromEnd: [
+    [[['a', 'b', 'c'], 2], 'b'],
+    [[['a', null], 1], null],
+    [[['a'], 2], fails(/no element 2 from the end/)],
+    [[['a'], 0], fails(/no element 0 from the end/)],
+    [[null, 1], fails(/must be an array/)],
+  ],
+  coalesce: [
+    [[null, null, 1], 1],
+    [['', 1], ''],
+    [[false, 1], false],
+    [[null], null],
+    [[], fails(/at least 1 argument/)],
+  ],
+  union: [
+    [
+      [['fizz', 'buzz'], ['pop']],
+      ['fizz', 'buzz', 'pop'],
+    ],
+    [
+      [['b', 'a', 'b'], ['A', 'a'], ['c']],
+      ['b', 'a', 'A', 'c'],
+    ],
+    [
+      [[[1]], [[1], [2]]],
+      [[1], [2]],
+    ],
+    [[[], []], []],
+    [
+      [
+        { one: 'a', two: { x: 1, y: [1] } },
+        { TWO: { y: [2], z: 3 }, three: 'c' },
+      ],
+      { one: 'a', two: { x: 1, y: [2], z: 3 }, three: 'c' },
+    ],
+    [[{ a: 1 }, { a: { b: 2 } }, { a: { c: 3 } }], { a: { b: 2, c: 3 } }],
+    [[{ a: null }, { a: 1 }], { a: 1 }],
+    [[{ a: null }, { a: null, b: null }], { a: null, b: null }],
+    [[{ a: 1 }, { a: null }], unknown(/null replaces the earlier value of 'a'/)],
+    [[[], {}], fails(/arrays only, or objects only/)],
+    [[{}, null], fails(/arrays only, or objects only/)],
+    [['a', 'b'], fails(/arrays only, or objects only/)],
+    [[[]], fails(/at least 2 arguments, not 1/)],
+    [
+      [Array.from({ length: 6000 }, (_, i) => i), Array.from({ length: 6000 }, (_, i) => -i)],
+      unknown(/10,000 elements/),
+    ],
+  ],
+  intersection: [
+    [
+      [
+        ['fizz', 'buzz', 'pop'],
+        ['snap', 'crackle', 'pop'],
+      ],
+      ['pop'],
+    ],
+    [
+      [
+        [1, 2, 3],
+        [3, 2],
+        [2, 3, 4],
+      ],
+      [2, 3],
+    ],
+    [[['a'], ['A']], []],
+    [[[1, 1, 2], [2]], [2]],
+    [[[1, 1], [1]], unknown(/twice/)],
+    [
+      [
+        { one: 'a', two: 'b', three: 'c' },
+        { one: 'a', two: 'z', three: 'c' },
+      ],
+      { one: 'a', three: 'c' },
+    ],
+    [[{ One: 1 }, { one: 1 }], { One: 1 }],
+    [[{ a: [1] }, {}], {}],
+    [[{}, []], fails(/arrays only, or objects only/)],
+    [[[1]], fails(/at least 2 arguments/)],
+  ],
+};
