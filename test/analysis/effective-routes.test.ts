@@ -11,10 +11,11 @@ import {
 } from '../../server/src/analysis/effective-routes.ts';
 import { tagNamed } from '../../server/src/analysis/region.ts';
 import { pairs } from '../../server/src/base/interval-set.ts';
+import { formatIpv4 } from '../../server/src/base/ip-text.ts';
 import { writtenAt } from '../../server/src/base/origin.ts';
 import { knownValue, type Sourced } from '../../server/src/base/sourced.ts';
 import type { NextHopType } from '../../server/src/knowledge/routing.ts';
-import { formatIpv4, type Ipv4Prefix, readPrefix } from '../../server/src/network/address.ts';
+import { type Ipv4Prefix, readPrefix } from '../../server/src/network/address.ts';
 import { addressMeaning } from '../../server/src/network/build-nsg.ts';
 import type { Route, RouteTable } from '../../server/src/network/network.ts';
 import type { AddressTerm } from '../../server/src/network/nsg.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatIpv4, formatPrefix, publicness, readIpv4, readPrefix } from '../../server/src/network/address.ts';
+import { formatIpv4, readIpv4 } from '../../server/src/base/ip-text.ts';
+import { formatPrefix, publicness, readPrefix } from '../../server/src/network/address.ts';
 
 describe('addresses', () => {
   const valid: readonly (readonly [text: string, formatted: string])[] = [

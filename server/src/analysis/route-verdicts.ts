@@ -1,5 +1,6 @@
 /** What the routes of a target's subnet do to the traffic that API Management needs. */
 import { intervalSet, subtract } from '../base/interval-set.ts';
+import { readIpv4 } from '../base/ip-text.ts';
 import { knownValue } from '../base/sourced.ts';
 import {
   addressChanges,
@@ -10,7 +11,7 @@ import {
 } from '../knowledge/control-plane.ts';
 import { kmsEndpoints } from '../knowledge/dependencies.ts';
 import { flowsOf, type RequiredFlow } from '../knowledge/profiles.ts';
-import { type Ipv4Prefix, readIpv4 } from '../network/address.ts';
+import type { Ipv4Prefix } from '../network/address.ts';
 import type { Network } from '../network/network.ts';
 import {
   type Destination,

@@ -56,15 +56,36 @@ export function subnetIdentity({ subnet, location, service }: Target): string | 
 
 /** Whether a subnet is defined in one place only, so that what it lacks there it lacks; a computed name may be its name again. */
 export function isWholeIn(network: Network, subnet: Subnet): boolean {
-  return (
-    !subnet.definedElsewhere &&
-    !network.subnets.some(other => other !== subnet && !other.definedElsewhere && mayBeSame(subnet, other))
-  );
+  if (subnet.definedElsewhere) return false;
+  const { defined, byIdentity, computed } = subnetIndexOf(network);
+  if ((byIdentity.get(subnet.identity) ?? 0) > 1) return false;
+  const candidates = subnet.identity.includes('{') ? defined : computed;
+  return !candidates.some(other => other !== subnet && mayBeSame(subnet, other));
+}
+
+interface SubnetIndex {
+  readonly defined: readonly Subnet[];
+  /** How often each identity is defined. */
+  readonly byIdentity: ReadonlyMap<string, number>;
+  /** Those with a part of their name that is not known. */
+  readonly computed: readonly Subnet[];
+}
+
+const subnetIndexes = new WeakMap<Network, SubnetIndex>();
+
+function subnetIndexOf(network: Network): SubnetIndex {
+  const known = subnetIndexes.get(network);
+  if (known !== undefined) return known;
+  const defined = network.subnets.filter(subnet => !subnet.definedElsewhere);
+  const byIdentity = new Map<string, number>();
+  for (const { identity } of defined) byIdentity.set(identity, (byIdentity.get(identity) ?? 0) + 1);
+  const index = { defined, byIdentity, computed: defined.filter(({ identity }) => identity.includes('{')) };
+  subnetIndexes.set(network, index);
+  return index;
 }
 
 /** One list holds no name twice, and neither do the resources of a file; only a list and a resource may name the same. */
 function mayBeSame(a: Subnet, b: Subnet): boolean {
-  if (a.identity === b.identity) return true;
   if (a.form === b.form || (!a.identity.includes('{') && !b.identity.includes('{'))) return false;
   const [own, other] = [a, b].map(({ identity }) => identity.slice(identity.lastIndexOf('/') + 1));
   return own === other || own!.includes('{') || other!.includes('{');

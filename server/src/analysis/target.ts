@@ -66,6 +66,7 @@ export interface TargetSources {
 export function findTargets(network: Network, sources: TargetSources): readonly Target[] {
   const targets: Target[] = [];
   const taken = new Set<NetworkSecurityGroup>();
+  const subnets = subnetsByIdentity(network);
   for (const service of network.services) {
     if (service.definedElsewhere) continue;
     const places = [
@@ -75,8 +76,7 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
     for (const place of places) {
       if (place.subnet === undefined) continue;
       const { identity } = place.subnet;
-      const subnets = network.subnets.filter(candidate => candidate.identity === identity);
-      const subnet = subnets.find(candidate => !candidate.definedElsewhere) ?? subnets[0];
+      const subnet = identity === undefined ? undefined : subnets.get(identity);
       const group = groupOf(network, identity, subnet);
       if (group !== undefined) taken.add(group);
       const hints = sources.directive(service) ?? (group && (sources.directive(group) ?? sources.setting(group)));
@@ -125,6 +125,16 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
     );
   }
   return targets;
+}
+
+/** The first definition of each subnet; a mere reference only where there is no definition. */
+function subnetsByIdentity(network: Network): ReadonlyMap<string, Subnet> {
+  const found = new Map<string, Subnet>();
+  for (const subnet of network.subnets) {
+    const known = found.get(subnet.identity);
+    if (known === undefined || (known.definedElsewhere && !subnet.definedElsewhere)) found.set(subnet.identity, subnet);
+  }
+  return found;
 }
 
 /** Short form for a status line: mode, SKU, profile, with a question mark for what is not known. */

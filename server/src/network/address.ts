@@ -1,5 +1,7 @@
 /** IP addresses and prefixes as numbers. IPv4 as `number`, IPv6 as `bigint`, so that sets of both are exact. */
+
 import { type IntervalSet, includes, intervalSet, overlaps } from '../base/interval-set.ts';
+import { formatIpv4, formatIpv6, readIpv4, readIpv6 } from '../base/ip-text.ts';
 
 export type IpPrefix = Ipv4Prefix | Ipv6Prefix;
 
@@ -58,58 +60,6 @@ export function readPrefix(text: string): PrefixReading {
 /** `10.0.0.0/24`; IPv6 in its shortest form (RFC 5952). A single address keeps its length. */
 export function formatPrefix(prefix: IpPrefix): string {
   return `${prefix.family === 4 ? formatIpv4(prefix.start) : formatIpv6(prefix.start)}/${prefix.length}`;
-}
-
-export function formatIpv4(address: number): string {
-  return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.');
-}
-
-/** `undefined` for anything but `a.b.c.d` with numbers 0..255 without leading zeros. */
-export function readIpv4(text: string): number | undefined {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (parts === null) return undefined;
-  let value = 0;
-  for (const part of parts.slice(1)) {
-    if (Number(part) > 255 || (part.length > 1 && part.startsWith('0'))) return undefined;
-    value = value * 256 + Number(part);
-  }
-  return value;
-}
-
-function readIpv6(text: string): bigint | undefined {
-  if (!text.includes(':') || text.length > 45) return undefined;
-  let body = text;
-  const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
-  if (tail !== null) {
-    const v4 = readIpv4(tail[2]!);
-    if (v4 === undefined) return undefined;
-    body = `${tail[1]}${Math.floor(v4 / 65536).toString(16)}:${(v4 % 65536).toString(16)}`;
-  }
-  const halves = body.split('::');
-  if (halves.length > 2) return undefined;
-  const head = halves[0] === '' ? [] : halves[0]!.split(':');
-  const rest = halves.length === 1 || halves[1] === '' ? [] : halves[1]!.split(':');
-  const missing = 8 - head.length - rest.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
-  let value = 0n;
-  for (const group of [...head, ...Array<string>(halves.length === 1 ? 0 : missing).fill('0'), ...rest]) {
-    if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
-    value = (value << 16n) | BigInt(`0x${group}`);
-  }
-  return value;
-}
-
-function formatIpv6(address: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, i) => Number((address >> BigInt(112 - i * 16)) & 0xffffn));
-  let best = { at: -1, length: 1 };
-  for (let i = 0; i < 8; i++) {
-    let length = 0;
-    while (i + length < 8 && groups[i + length] === 0) length++;
-    if (length > best.length) best = { at: i, length };
-  }
-  const hex = groups.map(group => group.toString(16));
-  if (best.at < 0) return hex.join(':');
-  return `${hex.slice(0, best.at).join(':')}::${hex.slice(best.at + best.length).join(':')}`;
 }
 
 function addressProblem(text: string): string {
