@@ -3,8 +3,8 @@
 //   node scripts/build.mjs [--if-stale] [--watch] [--only NAME]…
 //
 // Every file is written beside its place and then renamed, so that a program that starts during a build reads either
-// the old or the new text. The same sources give the same bytes. No source maps and no minifying: stack traces in a
-// user's log name our own functions, and starting time does not differ measurably at this size.
+// the old or the new text. The same sources give the same bytes. Spaces go, which saves a fifth of the command line's
+// start; names stay and there are no source maps: stack traces in a user's log name our own functions.
 import {
   chmodSync,
   existsSync,
@@ -36,6 +36,16 @@ const bundles = {
   'server.node': { entry: 'server/src/lsp/main-node.ts', file: 'server.node.js', ...forNode, format: 'cjs' },
   'server.worker': { entry: 'server/src/lsp/main-worker.ts', file: 'server.worker.js', ...forBrowser, format: 'iife' },
   cli: { entry: 'server/src/cli/main.ts', file: 'cli.js', ...forNode, format: 'cjs' },
+};
+
+/** The shipped facts as JSON text: V8 reads that in a fraction of the time that an object literal of the size takes. */
+const dataAsText = {
+  name: 'data-as-text',
+  setup: it =>
+    it.onLoad({ filter: /[\\/]server[\\/]data[\\/][^\\/]*\.json$/ }, ({ path }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
+    }),
 };
 
 const { values } = parseArgs({
@@ -79,6 +89,8 @@ function options(name) {
     entryPoints: [entry],
     outfile: join(dist, file),
     bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     write: false,
     charset: 'utf8',
     legalComments: 'none',
@@ -87,7 +99,7 @@ function options(name) {
       VERSION: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version),
       RULE_PAGES: JSON.stringify(rulePages()),
     },
-    plugins: [{ name: 'write', setup: it => it.onEnd(result => write(name, result.outputFiles ?? [])) }],
+    plugins: [dataAsText, { name: 'write', setup: it => it.onEnd(result => write(name, result.outputFiles ?? [])) }],
   };
 }
 
