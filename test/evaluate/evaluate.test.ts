@@ -206,7 +206,10 @@ resource vnet 'Microsoft.Network/virtualNetworks@2023-09-01' = { name: 'v', prop
       {},
       'main.bicep',
     ).network;
-    assert.deepEqual([subnets[0]?.securityGroup?.identity, subnets[0]?.securityGroup === undefined], [undefined, false]);
+    assert.deepEqual(
+      [subnets[0]?.securityGroup?.identity, subnets[0]?.securityGroup === undefined],
+      [undefined, false],
+    );
     assert.notEqual(securityGroups[0]?.rulesUnknown, undefined);
   });
 

@@ -17,7 +17,7 @@ import {
   waitFor,
 } from './support.ts';
 
-const blocked = ['warning shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
+const blocked = ['information shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
 
 describe('commands', () => {
   let manifest: {

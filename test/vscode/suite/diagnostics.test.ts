@@ -17,7 +17,7 @@ import {
   waitFor,
 } from './support.ts';
 
-const blocked = ['warning shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
+const blocked = ['information shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
 
 describe('diagnostics', () => {
   before(activate);
@@ -56,7 +56,7 @@ describe('diagnostics', () => {
               source: 'apim-vnet',
               rule: 'shadowed-rule',
               link: 'apim-vnet-rules:/shadowed-rule.md',
-              severity: vscode.DiagnosticSeverity.Warning,
+              severity: vscode.DiagnosticSeverity.Information,
             },
             {
               source: 'apim-vnet',

@@ -26,10 +26,10 @@ describe('languages', () => {
 
   it('checks a text as soon as its language is one of ours', async () => {
     const { document } = await show('blocked.jsonc');
-    await hasFindings(document, ['warning shadowed-rule AllowOffice', 'error required-flow-blocked DenySql']);
+    await hasFindings(document, ['information shadowed-rule AllowOffice', 'error required-flow-blocked DenySql']);
     const plain = await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
     await hasFindings(plain, []);
     const json = await vscode.languages.setTextDocumentLanguage(plain, 'jsonc');
-    await hasFindings(json, ['warning shadowed-rule AllowOffice', 'error required-flow-blocked DenySql']);
+    await hasFindings(json, ['information shadowed-rule AllowOffice', 'error required-flow-blocked DenySql']);
   });
 });

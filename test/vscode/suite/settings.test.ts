@@ -14,7 +14,7 @@ import {
   textOf,
 } from './support.ts';
 
-const blocked = ['warning shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
+const blocked = ['information shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
 const probe = (severity: string) => `${severity} required-flow-blocked DenyProbe`;
 const keyVault = 'error required-flow-blocked DenyKeyVault';
 const undecided = [probe('warning'), keyVault];

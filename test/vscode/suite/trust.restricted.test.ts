@@ -14,7 +14,7 @@ import {
   show,
 } from './support.ts';
 
-const blocked = ['warning shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
+const blocked = ['information shadowed-rule AllowOffice', 'error required-flow-blocked DenySql'];
 
 describe('in Restricted Mode', () => {
   afterEach(closeAll);
