@@ -23,8 +23,8 @@ export interface DeployedResource {
   readonly loop: boolean;
 }
 
-/** Resources of all loops of a file together; past it the rest is left out, and `bounded` says so. */
-const maxResources = 5_000;
+/** Copies that the loops of a file make together; past it the rest is left out, and `bounded` says so. */
+const maxCopies = 5_000;
 
 /** The resources of a template with their values. Never throws; work is bounded. */
 export function deploy(template: Template): {
@@ -34,15 +34,19 @@ export function deploy(template: Template): {
   const evaluator = new Evaluator(template.scopes);
   const resources: DeployedResource[] = [];
   let bounded = false;
+  let copies = 0;
   for (const resource of template.resources) {
-    for (const { locals, loop } of instances(evaluator, resource)) {
-      if (resources.length >= maxResources) {
+    const all = instances(evaluator, resource);
+    bounded ||= all.cut;
+    all.instances.forEach(({ locals, loop }, i) => {
+      // The first of each resource always counts: what a file writes down is never left out for another's loop.
+      if (i > 0 && ++copies > maxCopies) {
         bounded = true;
-        break;
+        return;
       }
       const made = instance(evaluator, resource, locals, loop);
       if (made !== undefined) resources.push(made);
-    }
+    });
   }
   return { resources, bounded };
 }
@@ -52,18 +56,26 @@ interface Instance {
   readonly loop: boolean;
 }
 
-function instances(evaluator: Evaluator, resource: TemplateResource): readonly Instance[] {
+function instances(
+  evaluator: Evaluator,
+  resource: TemplateResource,
+): { readonly instances: readonly Instance[]; readonly cut: boolean } {
   let all: readonly Instance[] = [{ locals: noLocals, loop: false }];
+  let cut = false;
   for (const header of resource.loops) {
-    all = all.flatMap(({ locals, loop }): readonly Instance[] => {
+    const next: Instance[] = [];
+    for (const { locals, loop } of all) {
+      if (next.length > maxCopies) {
+        cut = true;
+        break;
+      }
       const turns = evaluator.turns(header, locals);
-      return 'turns' in turns
-        ? turns.turns.map(bound => ({ locals: bound, loop }))
-        : [{ locals: turns.template, loop: true }];
-    });
-    if (all.length > maxResources) all = all.slice(0, maxResources + 1);
+      if ('turns' in turns) next.push(...turns.turns.map(bound => ({ locals: bound, loop })));
+      else next.push({ locals: turns.template, loop: true });
+    }
+    all = next;
   }
-  return all;
+  return { instances: all, cut };
 }
 
 /** `undefined` where a condition is false for certain. */

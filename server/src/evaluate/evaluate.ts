@@ -12,9 +12,16 @@ import type { Span } from '../base/span.ts';
 import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr } from '../template/expr.ts';
 import type { ScopeNames } from '../template/template.ts';
 import { pureFunction } from './functions/index.ts';
-import { fromJson, toJson } from './json-value.ts';
+import { comparable, fromJson, toJson } from './json-value.ts';
 import { structuralFunctions } from './structural.ts';
-import { memberValue, type ResourceReference, type UnknownValue, type Value } from './value.ts';
+import {
+  type ListValue,
+  memberValue,
+  type ObjectValue,
+  type ResourceReference,
+  type UnknownValue,
+  type Value,
+} from './value.ts';
 
 /** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
 export type Locals = ReadonlyMap<string, Value>;
@@ -27,6 +34,8 @@ export const maxValues = 500_000;
 export const maxTurns = 800;
 /** Longest text that is put together, in UTF-16 code units. */
 const maxText = 1_000_000;
+/** All texts that one evaluation puts together, in UTF-16 code units. */
+const maxAllText = 20_000_000;
 /** Longest identity that is kept as it is; a longer one is cut and told apart by its length and a checksum. */
 const maxIdentity = 400;
 /** Levels of names, members and calls that lead to each other. */
@@ -39,6 +48,8 @@ export class Evaluator {
   /** Names whose value is being worked out; a name that leads back to itself has none. */
   private readonly open = new Set<string>();
   private made = 0;
+  /** Length of all texts that were put together. */
+  private text = 0;
   private depth = 0;
 
   constructor(scopes: ReadonlyMap<string, ScopeNames>) {
@@ -47,12 +58,22 @@ export class Evaluator {
 
   evaluate(expr: Expr, locals: Locals = noLocals): Value {
     if (++this.made > maxValues)
-      return unknown('the file asks for more values than this tool computes', '{bound}', writtenAt(expr.span));
-    if (this.depth >= maxDepth) return unknown('its expressions lead too deep', '{depth}', writtenAt(expr.span));
+      return unknown(
+        'the file asks for more values than this tool computes',
+        `{bound ${expr.span.start}}`,
+        writtenAt(expr.span),
+      );
+    if (this.depth >= maxDepth)
+      return unknown('its expressions lead too deep', `{depth ${expr.span.start}}`, writtenAt(expr.span));
     this.depth++;
     const value = this.compute(expr, locals);
     this.depth--;
     return value;
+  }
+
+  /** Counts work that is done outside of {@link evaluate}, such as comparing the items of a list. */
+  charge(work: number): void {
+    this.made += work;
   }
 
   /** The turns of a loop as the names they bind; `undefined` with the reason where their number is not known. */
@@ -205,7 +226,8 @@ export class Evaluator {
     const origin: Origin = { span, via: from.length === 0 ? 'literal' : 'expression', from };
     if (texts.every(text => text !== undefined)) {
       const length = texts.reduce((sum, text) => sum + text.length, 0);
-      if (length <= maxText) return { kind: 'text', value: texts.join(''), origin };
+      this.text += length;
+      if (length <= maxText && this.text <= maxAllText) return { kind: 'text', value: texts.join(''), origin };
       return unknown('it is too long', `{text at ${span.start}}`, origin);
     }
     const unknownPart = values.find((part): part is UnknownValue => part.kind === 'unknown');
@@ -220,34 +242,46 @@ export class Evaluator {
         ? unknown(`'${shownLocal(name)}' has no value here`, `{local ${name}}`, writtenAt(span))
         : used(value, span, 'loop-item');
     }
-    const key = `${what} ${scope}:${name}`;
-    const value = this.known.get(key) ?? this.valueOfName(expr, key);
+    const looped = this.scopes.get(scope)?.looped === true;
+    const turn = looped ? [...locals].map(([local, value]) => `${local}=${identityOf(value)}`).join(' ') : '';
+    const key = `${what} ${scope}:${name} ${turn}`;
+    const value = this.known.get(key) ?? this.valueOfName(expr, key, looped ? locals : noLocals, turn);
     this.known.set(key, value);
     return used(value, span, what === 'variable' ? 'variable' : 'parameter-default');
   }
 
-  private valueOfName({ what, name, scope, span }: Expr & { readonly kind: 'named' }, key: string): Value {
-    const identity = `{${what} ${scope}:${name}}`;
+  private valueOfName(
+    { what, name, scope, span }: Expr & { readonly kind: 'named' },
+    key: string,
+    locals: Locals,
+    turn: string,
+  ): Value {
+    const identity = `{${what} ${scope}:${name} ${turn}}`;
     if (this.open.has(key)) return unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
     this.open.add(key);
     const value =
-      this.valueWritten(what, name, scope) ??
+      this.valueWritten(what, name, scope, locals) ??
       unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(span));
     this.open.delete(key);
     return value;
   }
 
-  private valueWritten(what: 'parameter' | 'variable' | 'local', name: string, scope: string): Value | undefined {
+  private valueWritten(
+    what: 'parameter' | 'variable' | 'local',
+    name: string,
+    scope: string,
+    locals: Locals,
+  ): Value | undefined {
     const names = this.scopes.get(scope);
     if (what === 'variable') {
       const expr = names?.variables.get(name);
-      return expr && this.evaluate(expr);
+      return expr && this.evaluate(expr, locals);
     }
     const parameter = names?.parameters.get(name);
-    const given = parameter?.given && this.evaluate(parameter.given);
+    const given = parameter?.given && this.evaluate(parameter.given, locals);
     // An explicit null for a parameter that has a default selects the default.
     if (given !== undefined && (given.kind !== 'null' || parameter?.defaultValue === undefined)) return given;
-    const written = parameter?.defaultValue && this.evaluate(parameter.defaultValue);
+    const written = parameter?.defaultValue && this.evaluate(parameter.defaultValue, locals);
     // An empty default of the file itself stands for "give it if you need it": whoever deploys may, so it is no "none".
     return scope === '' && written !== undefined && isEmpty(written)
       ? unknown(`parameter '${name}' is empty unless it is given`, `{parameter ${scope}:${name}}`, written.origin)
@@ -256,7 +290,7 @@ export class Evaluator {
 
   private call(expr: CallExpr, locals: Locals): Value {
     const name = expr.name.toLowerCase();
-    const structural = structuralFunctions[name];
+    const structural = Object.hasOwn(structuralFunctions, name) ? structuralFunctions[name] : undefined;
     if (structural !== undefined) return structural(this, expr, locals);
     const args = expr.args.map(arg => this.evaluate(arg, locals));
     const identity = `{${name}(${args.map(identityOf).join(',')})}`;
@@ -283,18 +317,7 @@ export class Evaluator {
   }
 
   private member(expr: MemberExpr, locals: Locals): Value {
-    const base = this.evaluate(expr.base, locals);
-    const origin = writtenAt(expr.span);
-    const identity = `${identityOf(base)}.${expr.name.toLowerCase()}`;
-    if (base.kind === 'unknown') return unknown(base.why, identity, origin);
-    if (base.kind === 'null' && expr.safe) return { kind: 'null', origin };
-    const found = memberValue(base, expr.name);
-    if (found !== undefined) return used(found.value, expr.span, 'expression');
-    if (base.kind === 'object' && base.open)
-      return unknown(`'${expr.name}' may be among properties that are computed`, identity, origin);
-    return expr.safe
-      ? { kind: 'null', origin }
-      : unknown(`there is no '${expr.name}', and the deployment would fail`, identity, origin);
+    return memberOfValue(this.evaluate(expr.base, locals), expr.name, expr.safe, expr.span);
   }
 
   private index(expr: IndexExpr, locals: Locals): Value {
@@ -305,18 +328,33 @@ export class Evaluator {
     if (base.kind === 'null' && expr.safe) return { kind: 'null', origin };
     if (base.kind === 'unknown') return unknown(base.why, identity, origin);
     if (index.kind === 'unknown') return unknown(index.why, identity, origin);
-    if (index.kind === 'text') return this.member({ ...expr, kind: 'member', name: index.value }, locals);
+    if (index.kind === 'text') return memberOfValue(base, index.value, expr.safe, expr.span);
     if (base.kind !== 'list' || index.kind !== 'number')
       return unknown('it is no entry of a list, and the deployment would fail', identity, origin);
-    if (expr.fromEnd && base.open) return unknown('the list is computed', identity, origin);
+    // What is not listed may stand anywhere in the list, so no place in it is known.
+    if (base.open) return unknown('the list is computed', identity, origin);
     const at = expr.fromEnd ? base.items.length - index.value : index.value;
     const item = base.items[at];
     if (item !== undefined) return used(item, expr.span, 'expression');
-    if (base.open) return unknown('the list is computed', identity, origin);
     return expr.safe
       ? { kind: 'null', origin }
       : unknown('the list has fewer entries, and the deployment would fail', identity, origin);
   }
+}
+
+/** A member of a value by name; null where there is none and the access is safe. */
+export function memberOfValue(base: Value, name: string, safe: boolean, span: Span): Value {
+  const origin = writtenAt(span);
+  const identity = `${identityOf(base)}.${name.toLowerCase()}`;
+  if (base.kind === 'unknown') return unknown(base.why, identity, origin);
+  if (base.kind === 'null' && safe) return { kind: 'null', origin };
+  const found = memberValue(base, name);
+  if (found !== undefined) return used(found.value, span, 'expression');
+  if (base.kind === 'object' && base.open)
+    return unknown(`'${name}' may be among properties that are computed`, identity, origin);
+  return safe
+    ? { kind: 'null', origin }
+    : unknown(`there is no '${name}', and the deployment would fail`, identity, origin);
 }
 
 /** Equal for values that are equal; for known ones their text without regard to case. */
@@ -332,11 +370,37 @@ export function identityOf(value: Value): string {
     case 'unknown':
       return value.identity;
     case 'list':
-    case 'object': {
-      const plain = toJson(value);
-      return plain === undefined ? `{${value.kind} ${value.origin.span.start}}` : `{${JSON.stringify(plain)}}`;
-    }
+    case 'object':
+      return identityOfParts(value);
   }
+}
+
+/** Parts of a list or an object that enter its identity; a larger one is equal to nothing but itself. */
+const maxIdentityParts = 200;
+let largeValues = 0;
+
+function identityOfParts(value: ListValue | ObjectValue): string {
+  const parts = { left: maxIdentityParts };
+  const text = partsText(value, parts, 0);
+  // Too large to compare: a name of its own, so that it never joins with another.
+  return short(parts.left < 0 ? `{large ${largeValues++}}` : text);
+}
+
+function partsText(value: Value, parts: { left: number }, depth: number): string {
+  if (value.kind !== 'list' && value.kind !== 'object') return identityOf(value);
+  const count = value.kind === 'list' ? value.items.length : value.members.length;
+  parts.left -= count + 1;
+  if (parts.left < 0 || depth > 50) {
+    parts.left = -1;
+    return '';
+  }
+  const open = value.open ? '…' : '';
+  if (value.kind === 'list')
+    return `{[${value.items.map(item => partsText(item, parts, depth + 1)).join(',')}${open}]}`;
+  const members = value.members.map(
+    member => `${member.name.toLowerCase()}:${partsText(member.value, parts, depth + 1)}`,
+  );
+  return `{{${members.sort().join(',')}${open}}}`;
 }
 
 /** The resource a value is the id of; `undefined` where the value is no id, or none that can be read. */
@@ -349,8 +413,8 @@ export function resourceOf(value: Value): ResourceReference | undefined {
 
 /** Deep equality of known values, as Azure compares them; false where a part is unknown. */
 export function isEqual(a: Value, b: Value): boolean {
-  const [x, y] = [toJson(a), toJson(b)];
-  return x !== undefined && y !== undefined && JSON.stringify(x) === JSON.stringify(y);
+  const text = comparable(a);
+  return text !== undefined && text === comparable(b);
 }
 
 /**

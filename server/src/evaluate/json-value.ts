@@ -4,14 +4,16 @@ import type { Value, ValueMember } from './value.ts';
 
 /** Parts of one value that are looked at when it is made plain; a variable that doubles itself again and again has more. */
 const maxParts = 50_000;
+/** Levels of lists and objects in one value. */
+const maxLevels = 200;
 
 /** A value as plain data; `undefined` where any part of it is unknown or may be missing, or where it is too large. */
 export function toJson(value: Value): Json | undefined {
-  return plainOf(value, { left: maxParts });
+  return plainOf(value, { left: maxParts }, 0);
 }
 
-function plainOf(value: Value, budget: { left: number }): Json | undefined {
-  if (--budget.left < 0) return undefined;
+function plainOf(value: Value, budget: { left: number }, depth: number): Json | undefined {
+  if (--budget.left < 0 || depth > maxLevels) return undefined;
   switch (value.kind) {
     case 'text':
     case 'number':
@@ -25,7 +27,7 @@ function plainOf(value: Value, budget: { left: number }): Json | undefined {
       if (value.open) return undefined;
       const items: Json[] = [];
       for (const item of value.items) {
-        const plain = plainOf(item, budget);
+        const plain = plainOf(item, budget, depth + 1);
         if (plain === undefined) return undefined;
         items.push(plain);
       }
@@ -35,13 +37,24 @@ function plainOf(value: Value, budget: { left: number }): Json | undefined {
       if (value.open) return undefined;
       const members: [string, Json][] = [];
       for (const member of value.members) {
-        const plain = plainOf(member.value, budget);
+        const plain = plainOf(member.value, budget, depth + 1);
         if (plain === undefined) return undefined;
         members.push([member.name, plain]);
       }
       return Object.fromEntries(members);
     }
   }
+}
+
+/** A text that is equal for equal values, whatever the order of their members; `undefined` where {@link toJson} has none. */
+export function comparable(value: Value): string | undefined {
+  const plain = toJson(value);
+  return plain === undefined ? undefined : JSON.stringify(plain, (_, part: unknown) => sortedMembers(part));
+}
+
+function sortedMembers(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Plain data as a value; every part of it has one origin. */

@@ -1,8 +1,8 @@
 /** Functions that work on values with unknown parts: what is known of the result is kept, what is not is marked. */
 import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr } from '../template/expr.ts';
-import { type Evaluator, identityOf, isEqual, type Locals, unknown, used } from './evaluate.ts';
-import { toJson } from './json-value.ts';
+import { type Evaluator, identityOf, type Locals, unknown, used } from './evaluate.ts';
+import { comparable } from './json-value.ts';
 import { type ListValue, memberValue, type ObjectValue, type Value, type ValueMember } from './value.ts';
 
 /** Items of one list; a longer one is not known. */
@@ -103,9 +103,11 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     if (container.kind === 'text' && sought.kind === 'text')
       return { kind: 'boolean', value: container.value.includes(sought.value), origin };
     if (container.kind === 'list') {
-      if (container.items.some(item => isEqual(item, sought))) return { kind: 'boolean', value: true, origin };
-      const isSure =
-        !container.open && toJson(sought) !== undefined && container.items.every(item => toJson(item) !== undefined);
+      evaluator.charge(container.items.length);
+      const wanted = comparable(sought);
+      const texts = container.items.map(comparable);
+      if (wanted !== undefined && texts.includes(wanted)) return { kind: 'boolean', value: true, origin };
+      const isSure = !container.open && wanted !== undefined && texts.every(text => text !== undefined);
       if (isSure) return { kind: 'boolean', value: false, origin };
     }
     if (container.kind === 'object' && sought.kind === 'text') {
@@ -120,7 +122,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     const { list, lambda, values } = listAndLambda(evaluator, call, locals);
     if (list === undefined || lambda === undefined) return unknownOf(call, values);
     const items = list.items.map((item, i) =>
-      evaluator.evaluate(lambda.body, bind(lambda.parameters, [item, numberAt(i, item)], locals)),
+      evaluator.evaluate(lambda.body, bind(lambda.parameters, [item, placeOf(list, i, item, call)], locals)),
     );
     return { kind: 'list', items, open: list.open, origin: originOf(call) };
   },
@@ -129,7 +131,10 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     if (list === undefined || lambda === undefined) return unknownOf(call, values);
     let { open } = list;
     const items = list.items.filter((item, i) => {
-      const keep = evaluator.evaluate(lambda.body, bind(lambda.parameters, [item, numberAt(i, item)], locals));
+      const keep = evaluator.evaluate(
+        lambda.body,
+        bind(lambda.parameters, [item, placeOf(list, i, item, call)], locals),
+      );
       if (keep.kind !== 'boolean') open = true; // It may be in: the list has more than is listed.
       return keep.kind === 'boolean' && keep.value;
     });
@@ -156,6 +161,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
       const name = evaluator.evaluate(key.body, bind(key.parameters, [item], locals));
       if (name.kind !== 'text') {
         open = true;
+        for (const [key, member] of members) members.set(key, { ...member, value: replaced(key, call) });
         continue;
       }
       const held =
@@ -220,7 +226,8 @@ function edge(evaluator: Evaluator, call: CallExpr, locals: Locals, at: 0 | -1):
   const origin = originOf(call);
   if (value?.kind === 'text')
     return { kind: 'text', value: value.value === '' ? '' : (value.value.at(at) ?? ''), origin };
-  if (value?.kind === 'list' && (at === 0 ? value.items.length > 0 || !value.open : !value.open)) {
+  // What is not listed may stand anywhere, in front too.
+  if (value?.kind === 'list' && !value.open) {
     const item = value.items.at(at);
     return item === undefined ? { kind: 'null', origin } : used(item, call.span, 'function');
   }
@@ -243,9 +250,8 @@ function joined(values: readonly Value[], call: CallExpr): ListValue {
 function withoutRepeats(list: ListValue): ListValue {
   const seen = new Set<string>();
   const items = list.items.filter(item => {
-    const plain = toJson(item);
-    if (plain === undefined) return true;
-    const key = JSON.stringify(plain);
+    const key = comparable(item);
+    if (key === undefined) return true;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
@@ -263,26 +269,38 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
       // What is not known may replace everything before it.
       open = true;
       for (const [name, member] of members) {
-        members.set(name, {
-          ...member,
-          value: unknown(
-            'it may be replaced by a value that is not known',
-            `{merge ${call.span.start} ${name}}`,
-            originOf(call),
-          ),
-        });
+        members.set(name, { ...member, value: replaced(name, call) });
       }
       continue;
     }
+    const wasOpen = open;
     open ||= value.open;
     for (const member of value.members) {
       const name = member.name.toLowerCase();
       const earlier = members.get(name);
-      const isNested = deep && earlier?.value.kind === 'object' && member.value.kind === 'object';
-      members.set(name, isNested ? { ...member, value: merged([earlier.value, member.value], call, true) } : member);
+      if (deep && earlier?.value.kind === 'object' && member.value.kind === 'object') {
+        members.set(name, { ...member, value: merged([earlier.value, member.value], call, true) });
+        continue;
+      }
+      // An object that is merged over one that is not known may have more members than its own.
+      const mayHoldMore =
+        deep && member.value.kind === 'object' && (earlier === undefined ? wasOpen : earlier.value.kind === 'unknown');
+      members.set(
+        name,
+        mayHoldMore && member.value.kind === 'object' ? { ...member, value: { ...member.value, open: true } } : member,
+      );
     }
   }
   return { kind: 'object', members: [...members.values()], open, origin: originOf(call) };
+}
+
+/** A member that a later one of a name that is not known may replace. */
+function replaced(name: string, call: CallExpr): Value {
+  return unknown(
+    'it may be replaced by a value that is not known',
+    `{merge ${call.span.start} ${name}}`,
+    originOf(call),
+  );
 }
 
 function listAndLambda(evaluator: Evaluator, call: CallExpr, locals: Locals) {
@@ -302,6 +320,12 @@ function bind(names: readonly string[], values: readonly Value[], locals: Locals
     if (value !== undefined) bound.set(name, value);
   });
   return bound;
+}
+
+/** The number of an item, which is not known in a list that may hold more. */
+function placeOf(list: ListValue, i: number, item: Value, call: CallExpr): Value {
+  if (!list.open) return numberAt(i, item);
+  return unknown('its place in a computed list is not known', `{at ${call.span.start} ${i}}`, item.origin);
 }
 
 function numberAt(value: number, item: Value): Value {

@@ -9,6 +9,8 @@ import { directiveMetadata, identity, maybeOf, nameOf, parentIdentity, wordsOf }
 export const nsgType = 'microsoft.network/networksecuritygroups';
 export const ruleType = `${nsgType}/securityrules`;
 
+const groupElsewhere = 'the group itself is not in this file';
+
 interface GroupDraft {
   readonly resource: DeployedResource;
   readonly body: Value;
@@ -37,9 +39,13 @@ export class GroupBuilder {
         rules.kind === 'unknown' ? `the list of rules is not known: ${rules.why}` : 'the list of rules is no list';
     }
     const known = this.groups.get(id);
-    if (known?.resource.type === ruleType) draft.separate.push(...known.separate); // The rules stood before their group.
+    if (known?.resource.type === ruleType) {
+      // The rules stood before their group.
+      draft.separate.push(...known.separate);
+      if (known.rulesUnknown !== groupElsewhere) draft.rulesUnknown ??= known.rulesUnknown;
+    }
     // A group that stands twice under one name (in two branches of a condition, say) stays two groups.
-    this.groups.set(known?.resource.type === nsgType ? `${id}#${resource.span.start}` : id, draft);
+    this.groups.set(known?.resource.type === nsgType ? `${id}#${this.groups.size}` : id, draft);
   }
 
   /** `securityRules` as a resource of its own, nested or with a full name. */
@@ -51,16 +57,20 @@ export class GroupBuilder {
     const rule = buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last, identity } });
     let draft = this.groups.get(parent);
     if (draft === undefined) {
-      const rulesUnknown = 'the group itself is not in this file';
-      draft = { resource, body, identity: parent, rulesUnknown, inline: [], separate: [] };
+      draft = { resource, body, identity: parent, rulesUnknown: groupElsewhere, inline: [], separate: [] };
       this.groups.set(parent, draft);
     }
     // A reference says that the rule is there, and nothing of what it does.
-    if (resource.existing) draft.rulesUnknown ??= 'one of its rules is only referred to here';
-    else draft.separate.push(rule);
+    if (resource.existing) {
+      const referred = 'one of its rules is only referred to here';
+      draft.rulesUnknown =
+        draft.rulesUnknown === undefined || draft.rulesUnknown === groupElsewhere ? referred : draft.rulesUnknown;
+    } else draft.separate.push(rule);
   }
 
-  build(): readonly NetworkSecurityGroup[] {
+  /** @param incomplete why groups may have rules that are not listed, beside what each says itself */
+  build(incomplete?: string): readonly NetworkSecurityGroup[] {
+    for (const draft of this.groups.values()) draft.rulesUnknown ??= incomplete;
     return [...this.groups.values()].map(finishGroup);
   }
 }

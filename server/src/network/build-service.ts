@@ -52,7 +52,7 @@ export function buildPublicIp(resource: DeployedResource, body: Value): PublicIp
     version: sourcedText(field(body, 'publicIPAddressVersion')),
     domainNameLabel: dns === undefined ? undefined : sourcedText(memberValue(dns, 'domainNameLabel')),
     zones: zonesOf(memberValue(body, 'zones')),
-    propertiesUnknown: isOpen(body) || dns?.kind === 'unknown' ? 'its properties are computed' : undefined,
+    propertiesUnknown: isOpen(body) || (dns !== undefined && isOpen(dns)) ? 'its properties are computed' : undefined,
   };
 }
 

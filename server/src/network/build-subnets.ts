@@ -16,18 +16,21 @@ export function buildVirtualNetwork(resource: DeployedResource, body: Value): Vi
   const list = listOf(servers);
   const space = field(body, 'addressSpace')?.value;
   const prefixes = listOf(space === undefined ? undefined : field(space, 'addressPrefixes'));
-  const isUnknown = isOpen(body) || dns?.kind === 'unknown' || list.unknown !== undefined || resource.existing;
+  const isUnknown =
+    isOpen(body) || (dns !== undefined && isOpen(dns)) || list.unknown !== undefined || resource.existing;
   return {
     ...modelResource(resource, body),
     location: sourcedText(memberValue(body, 'location')),
     addressSpace: prefixes.items.map(item => addressTerm(item, 'plural')),
     addressSpaceUnknown:
       prefixes.unknown ??
-      (space?.kind === 'unknown'
-        ? space.why
-        : space === undefined && (isOpen(body) || resource.existing)
-          ? 'it is not in this file'
-          : undefined),
+      (space?.kind === 'object' && space.open
+        ? 'it is computed'
+        : space?.kind === 'unknown'
+          ? space.why
+          : space === undefined && (isOpen(body) || resource.existing)
+            ? 'it is not in this file'
+            : undefined),
     dnsServers: isUnknown ? 'unknown' : servers === undefined ? 'none' : 'custom',
     dnsServerTerms: list.items.map(item => addressTerm(item, 'plural')),
   };

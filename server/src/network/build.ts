@@ -62,8 +62,9 @@ export function buildNetwork(template: Template): Network {
     [`${dnsZoneType}/a`]: addRecord,
     [`${dnsZoneType}/cname`]: addRecord,
   };
-  for (const resource of deploy(template).resources) {
-    builders[resource.type]?.(resource);
+  const { resources, bounded } = deploy(template);
+  for (const resource of resources) {
+    if (Object.hasOwn(builders, resource.type)) builders[resource.type]?.(resource);
     if (featureTypes.includes(resource.type)) {
       const use = buildFeatureUse(resource, resource.body);
       if (use !== undefined) featureUses.push(use);
@@ -75,7 +76,7 @@ export function buildNetwork(template: Template): Network {
     if (resource.type === privateEndpointType) privateEndpoints.push(buildPrivateEndpoint(resource, body));
   }
   return {
-    securityGroups: groups.build(),
+    securityGroups: groups.build(bounded ? 'the loops of this file make more resources than are looked at' : undefined),
     routeTables: tables.build(),
     virtualNetworks,
     subnets,

@@ -20,6 +20,10 @@ export function identity(resource: DeployedResource): string {
 
 /** Identity of the resource that holds a child. */
 export function parentIdentity(resource: DeployedResource, parentType: string): string {
+  // A name that cannot be taken apart does not tell the parent: it is a parent of its own.
+  if (resource.segments.length !== parentType.split('/').length) {
+    return `${parentType} {parent of ${resource.segments.join('/')} at ${resource.span.start}}`;
+  }
   return `${parentType} ${resource.segments.slice(0, -1).join('/')}`;
 }
 

@@ -66,7 +66,9 @@ class Lowering {
     const { span, scope } = this;
     const [first] = expr.args;
     const name = expr.name.toLowerCase();
-    if (expr.namespace !== undefined || expr.argsRange === undefined) return this.opaque(expr);
+    if (expr.argsRange === undefined) return this.opaque(expr);
+    // A function of the template's own: not computed, but its arguments tell one call from another.
+    if (expr.namespace !== undefined) return this.plainCall(expr);
     switch (name) {
       case 'parameters':
       case 'variables':

@@ -10,8 +10,8 @@ export type LocalNames = ReadonlyMap<string, string>;
 export interface BicepNames {
   readonly file: FileId;
   readonly text: string;
-  /** Whether a name is a parameter or a variable; `undefined` for symbols, imports and what is not declared. */
-  what(name: string): 'parameter' | 'variable' | undefined;
+  /** Whether a name is a parameter or a variable, or hides a built-in one (`other`: a function, an import); `undefined` for the rest. */
+  what(name: string): 'parameter' | 'variable' | 'other' | undefined;
   /** `symbol.name` and `symbol.id` of a resource; `undefined` where the base is no resource, or the member is known to Azure only. */
   resourceMember(base: Expression, member: string, locals: LocalNames, span: Span): Expr | undefined;
 }
@@ -63,7 +63,8 @@ export class BicepLowering {
         const local = locals.get(expression.name);
         if (local !== undefined) return { kind: 'named', what: 'local', name: local, scope: '', span };
         const what = this.names.what(expression.name);
-        if (what === undefined) return this.opaque(expression, `it is the value of '${expression.name}'`);
+        if (what === undefined || what === 'other')
+          return this.opaque(expression, `it is the value of '${expression.name}'`);
         return { kind: 'named', what, name: expression.name, scope: '', span };
       }
       case 'property-access': {
@@ -218,8 +219,11 @@ export class BicepLowering {
     const { name } = expression.name;
     const { base } = expression;
     const isBuiltIn = base === undefined || (base.kind === 'reference' && ['az', 'sys'].includes(base.name));
-    if (!isBuiltIn || this.names.what(name) !== undefined) return this.opaque(expression, 'it is computed');
     const args = expression.arguments.map(argument => this.lower(argument, locals));
+    // A function of the user's own: not computed, but its arguments tell one call from another.
+    if (base !== undefined && !isBuiltIn)
+      return this.call(`${this.textOf(base)}.${name}`, [this.lower(base, locals), ...args], expression);
+    if (this.names.what(name) !== undefined) return this.call(`user.${name}`, args, expression);
     if (name === 'resourceId' || name === 'subscriptionResourceId' || name === 'tenantResourceId') {
       const at = args.findIndex(
         arg => arg.kind === 'literal' && typeof arg.value === 'string' && /^[A-Za-z]+\.[A-Za-z.]+\/./.test(arg.value),

@@ -27,10 +27,12 @@ class Reader implements BicepNames {
   /** Declarations by symbol; a nested one also by `outer::inner`. */
   private readonly declarations = new Map<string, ResourceDeclaration>();
   private readonly outer = new Map<ResourceDeclaration, ResourceDeclaration>();
-  private readonly kinds = new Map<string, 'parameter' | 'variable'>();
+  private readonly kinds = new Map<string, 'parameter' | 'variable' | 'other'>();
   private readonly loops = new Map<ResourceDeclaration, { readonly header: LoopHeader; readonly inner: LocalNames }>();
   /** Declarations whose name is being read, so that a circle of names ends. */
   private readonly naming = new Set<ResourceDeclaration>();
+  private readonly readNames = new Map<ResourceDeclaration, Expr>();
+  private circles = 0;
 
   constructor(tree: BicepTree, file: FileId) {
     this.tree = tree;
@@ -44,13 +46,19 @@ class Reader implements BicepNames {
     for (const statement of this.tree.program.statements) {
       if (statement.kind === 'param') this.kinds.set(statement.name.name, 'parameter');
       else if (statement.kind === 'var') this.kinds.set(statement.name.name, 'variable');
-      else if (statement.kind === 'resource') this.declare(statement, undefined, all);
+      else if (statement.kind === 'func') this.kinds.set(statement.name.name, 'other');
+      else if (statement.kind === 'import') {
+        for (const item of statement.items ?? []) {
+          const name = item.alias ?? item.name;
+          if (name.kind === 'identifier') this.kinds.set(name.name, 'other');
+        }
+      } else if (statement.kind === 'resource') this.declare(statement, undefined, all);
     }
     const resources = all.map(declaration => this.resource(declaration)).filter(resource => resource !== undefined);
     return { shape: 'bicep', resources, scopes: new Map([['', this.scope()]]), problems: [] };
   }
 
-  what(name: string): 'parameter' | 'variable' | undefined {
+  what(name: string): 'parameter' | 'variable' | 'other' | undefined {
     return this.kinds.get(name);
   }
 
@@ -85,7 +93,7 @@ class Reader implements BicepNames {
         defaultValue: defaultValue === undefined ? none : this.lowering.lower(defaultValue, noLocals),
       });
     }
-    return { parameters, variables };
+    return { looped: false, parameters, variables };
   }
 
   private declare(
@@ -237,10 +245,18 @@ class Reader implements BicepNames {
     for (const member of declaration.body.members) {
       if (member.kind !== 'property' || member.name !== 'name') continue;
       // A name that leads back to its own resource is a mistake that must not become a circle.
-      if (this.naming.has(declaration)) return undefined;
+      const known = this.readNames.get(declaration);
+      if (known !== undefined) return known;
+      if (this.naming.has(declaration)) {
+        this.circles++;
+        return undefined;
+      }
+      const before = this.circles;
       this.naming.add(declaration);
       const result = this.lowering.lower(member.value, this.localsOf(declaration));
       this.naming.delete(declaration);
+      // Where a circle was met, the name was read with a hole; only a whole reading is kept.
+      if (this.circles === before) this.readNames.set(declaration, result);
       return result;
     }
     return undefined;

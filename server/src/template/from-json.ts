@@ -33,6 +33,7 @@ class Reader {
   private readonly problems: TemplateProblem[] = [];
   private readonly scopes = new Map<string, ScopeNames>();
   private rulesOnly = false;
+  private isVersion2 = false;
 
   constructor(file: FileId) {
     this.file = file;
@@ -52,7 +53,8 @@ class Reader {
     const resources = member(root, 'resources');
     if (schema.includes('deploymenttemplate.json') || (resources !== undefined && this.holdsTypes(resources))) {
       const scope: JsonScope = { ...this.topScope, expressions: true };
-      this.scopes.set('', this.namesOf(root, scope, new Map()));
+      this.isVersion2 = isVersion2(root);
+      this.scopes.set('', this.namesOf(root, scope, new Map(), false));
       this.templateResources(resources, undefined, scope);
       return 'arm-template';
     }
@@ -106,7 +108,8 @@ class Reader {
           return body;
         },
         loops: [...(holder?.loops ?? []), ...(loop === undefined ? [] : [loop.header])],
-        conditions: [...(holder?.conditions ?? []), ...(condition === undefined ? [] : [condition])],
+        // Not a parent's: a child is deployed even where its parent's condition is false.
+        conditions: [...(deployment?.conditions ?? []), ...(condition === undefined ? [] : [condition])],
         span: spanOf(this.file, node),
         head: headOf(node),
         nameSpan: this.nameSpan(node),
@@ -125,11 +128,19 @@ class Reader {
     if (template?.kind === 'object') {
       const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
       let scope = outer;
-      if (evaluation?.toLowerCase() === 'inner') {
+      // In language version 2.0 the inner scope is the default (Learn: template syntax, language version 2.0).
+      const isInner =
+        evaluation === undefined ? this.isVersion2 || isVersion2(template) : evaluation.toLowerCase() === 'inner';
+      if (isInner) {
         scope = { ...this.topScope, scope: `${outer.scope}/${node.start}`, expressions: true };
         this.scopes.set(
           scope.scope,
-          this.namesOf(template, scope, givenParameters(member(properties, 'parameters'), outer)),
+          this.namesOf(
+            template,
+            scope,
+            givenParameters(member(properties, 'parameters'), outer),
+            deployment.loops.length > 0,
+          ),
         );
       }
       this.templateResources(member(template, 'resources'), undefined, scope, deployment);
@@ -145,7 +156,12 @@ class Reader {
   }
 
   /** Parameters and variables of a template, in lower case, as its expressions name them. */
-  private namesOf(template: JsonObject, scope: JsonScope, given: ReadonlyMap<string, Expr>): ScopeNames {
+  private namesOf(
+    template: JsonObject,
+    scope: JsonScope,
+    given: ReadonlyMap<string, Expr>,
+    looped: boolean,
+  ): ScopeNames {
     const parameters = new Map<string, ParameterNames>();
     for (const { key, value } of propertiesOf(member(template, 'parameters'))) {
       const written = member(value, 'defaultValue');
@@ -167,7 +183,7 @@ class Reader {
     if (section?.kind === 'object') {
       for (const entry of lowerJsonObject(section, scope).members) variables.set(entry.name.toLowerCase(), entry.value);
     }
-    return { parameters, variables };
+    return { looped, parameters, variables };
   }
 
   // -- Exports --------------------------------------------------------------------------------------------------------
@@ -319,10 +335,23 @@ function givenParameters(section: JsonNode | undefined, outer: JsonScope): Reado
     const { span } = entry;
     given.set(
       key.value.toLowerCase(),
-      memberOf(entry, 'value')?.value ?? { kind: 'member', base: entry, name: 'value', safe: true, span },
+      memberOf(entry, 'value')?.value ??
+        (entry.kind === 'object'
+          ? {
+              kind: 'opaque',
+              why: 'it is a secret, or it is computed',
+              text: `${key.value} at ${span.start}`,
+              scope: outer.scope,
+              span,
+            }
+          : { kind: 'member', base: entry, name: 'value', safe: true, span }),
     );
   }
   return given;
+}
+
+function isVersion2(template: JsonObject): boolean {
+  return textOf(member(template, 'languageVersion'))?.startsWith('2.') === true;
 }
 
 function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {

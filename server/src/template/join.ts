@@ -1,12 +1,17 @@
 import type { Span } from '../base/span.ts';
 import type { Expr } from './expr.ts';
 
+/** Pieces of one text that are looked at side by side. */
+const maxPieces = 64;
+
 /**
  * A text made of pieces. The id of a resource followed by `/subnets/` and a name, which is how templates write the ids
  * of children, is the id of the child; everything else is a `join`.
  */
 export function joinExpr(parts: readonly Expr[], span: Span): Expr {
-  const pieces = parts.flatMap(part => (part.kind === 'join' ? part.parts : [part]));
+  const flat = parts.flatMap(part => (part.kind === 'join' ? part.parts : [part]));
+  // A text made of texts made of texts has more pieces than anybody wrote.
+  const pieces = flat.length <= maxPieces ? flat : parts;
   const [head, ...rest] = pieces;
   if (head?.kind === 'resource-id' && rest.length > 0) {
     const child = childId(rest);

@@ -1,5 +1,5 @@
 import type { FileId, Span, TextRange } from '../base/span.ts';
-import type { JsonNode, JsonObject } from '../syntax/json/tree.ts';
+import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
 import type { Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
 
@@ -56,8 +56,11 @@ export function lowerJsonObject(node: JsonObject, scope: JsonScope): ObjectExpr 
       open = true;
       continue;
     }
-    if (scope.expressions && name.toLowerCase() === 'copy' && property.value.kind === 'array') {
-      members.push(...property.value.items.flatMap(loop => loopMember(loop, scope) ?? []));
+    if (scope.expressions && name.toLowerCase() === 'copy' && isPropertyLoop(property.value)) {
+      const loops = property.value.kind === 'array' ? property.value.items.map(loop => loopMember(loop, scope)) : [];
+      members.push(...loops.filter(loop => loop !== undefined));
+      // A loop that cannot be read makes a property that is not listed.
+      open ||= loops.length === 0 || loops.includes(undefined);
       continue;
     }
     const value = lowerJson(property.value, scope);
@@ -72,9 +75,11 @@ export function loopScope(
   scope: JsonScope,
   isResource: boolean,
 ): { readonly header: LoopHeader; readonly inner: JsonScope } | undefined {
-  const lowered = lowerJson(copy, { ...scope });
-  if (lowered.kind !== 'object') return undefined;
-  const part = (key: string) => lowered.members.find(member => member.name.toLowerCase() === key)?.value;
+  // Only what the header needs: the input is lowered once, in the scope of the loop.
+  const part = (key: string) => {
+    const node = member(copy, key);
+    return node && lowerJson(node, scope);
+  };
   const nameExpr = part('name');
   const name = nameExpr?.kind === 'literal' && typeof nameExpr.value === 'string' ? nameExpr.value : '';
   const count = part('count');
@@ -90,6 +95,11 @@ export function loopScope(
   };
 }
 
+/** A list of loops, or an expression for one; an object of that name is the loop of a whole resource. */
+function isPropertyLoop(node: JsonNode): boolean {
+  return node.kind === 'array' || (node.kind === 'string' && node.value.startsWith('['));
+}
+
 /** The property that a property loop makes. */
 function loopMember(loop: JsonNode, scope: JsonScope): Member | undefined {
   if (loop.kind !== 'object') return undefined;
@@ -97,6 +107,7 @@ function loopMember(loop: JsonNode, scope: JsonScope): Member | undefined {
   const property = loop.properties.find(({ key }) => key.value.toLowerCase() === 'name');
   const input = loop.properties.find(({ key }) => key.value.toLowerCase() === 'input');
   if (made === undefined || property?.value.kind !== 'string' || input === undefined) return undefined;
+  if (property.value.value.startsWith('[')) return undefined;
   const span = spanOf(scope.file, loop);
   return {
     name: property.value.value,

@@ -24,6 +24,8 @@ export interface Template {
 
 /** Parameters and variables of one (nested) template, under the spelling that {@link Expr} uses for them. */
 export interface ScopeNames {
+  /** The template is deployed in a loop: its parameters may differ from turn to turn. */
+  readonly looped: boolean;
   readonly parameters: ReadonlyMap<string, ParameterNames>;
   readonly variables: ReadonlyMap<string, Expr>;
 }
