@@ -1,10 +1,12 @@
 /**
  * All benchmarks, one after the other: `npm run bench`. Prints machine, date, commit and tables.
- * `npm run bench -- --write` also puts them into bench/RESULTS.md. Installs the peers into bench/node_modules when missing.
+ * `npm run bench -- --write` also puts them into bench/RESULTS.md; `npm run bench -- DIR` measures the Bicep parser on the
+ * files of a folder instead of generated text. Installs the peers below bench/ when missing.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cliColdStart } from './cli-cold-start.mjs';
 import { editToDiagnostics } from './edit-to-diagnostics.mjs';
@@ -12,13 +14,20 @@ import { editToDiagnostics } from './edit-to-diagnostics.mjs';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-if (!existsSync(new URL('node_modules/vscode-langservers-extracted', import.meta.url))) {
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, stdio: 'inherit' });
+const peers = { '.': 'vscode-langservers-extracted', bicep: 'tree-sitter-bicep' };
+for (const [place, peer] of Object.entries(peers)) {
+  const cwd = join(folder, place);
+  if (existsSync(join(cwd, 'node_modules', peer))) continue;
+  const install = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
+  execFileSync('npm', install, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
 }
 execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
 
 const machine = `${cpus().length} cores, load ${loadavg()[0].toFixed(1)} at the start`;
 const stages = execFileSync(process.execPath, ['--import', 'tsx', 'bench/stages.ts'], { cwd: root, encoding: 'utf8' });
+const directory = process.argv.slice(2).find(argument => !argument.startsWith('--'));
+const bicepArguments = ['--import', 'tsx', 'bench/bicep/parse.ts', ...(directory === undefined ? [] : [directory])];
+const bicep = execFileSync(process.execPath, bicepArguments, { cwd: root, encoding: 'utf8' });
 const node = `Node ${process.versions.node.split('.').slice(0, 2).join('.')}`;
 const report = [
   '# Results',
@@ -26,6 +35,7 @@ const report = [
   await editToDiagnostics(),
   cliColdStart(),
   stages.trim(),
+  `## The Bicep parser beside its peers\n\n\`\`\`\n${bicep.trim()}\n\`\`\``,
 ].join('\n\n');
 
 console.log(report);

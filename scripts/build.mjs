@@ -35,7 +35,13 @@ const bundles = {
   'extension.web': { entry: 'client/src/extension.web.ts', file: 'extension.web.cjs', ...forBrowser, ...extension },
   'server.node': { entry: 'server/src/lsp/main-node.ts', file: 'server.node.js', ...forNode, format: 'cjs' },
   'server.worker': { entry: 'server/src/lsp/main-worker.ts', file: 'server.worker.js', ...forBrowser, format: 'iife' },
-  cli: { entry: 'server/src/cli/main.ts', file: 'cli.js', ...forNode, format: 'cjs' },
+  cli: {
+    entry: 'server/src/cli/main.ts',
+    file: 'cli.js',
+    ...forNode,
+    format: 'cjs',
+    alias: { 'node:child_process': './scripts/lib/no-child-process.cjs' },
+  },
 };
 
 /** The shipped facts as JSON text: V8 reads that in a fraction of the time that an object literal of the size takes. */
@@ -92,7 +98,8 @@ function options(name) {
     minifyWhitespace: true,
     minifySyntax: true,
     write: false,
-    charset: 'utf8',
+    // Text in ASCII only lets V8 keep the program in one byte per letter, which it reads faster.
+    charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
     define: {

@@ -122,7 +122,11 @@ async function unitTests(mocha, grep) {
  */
 async function vscodeTests(grep) {
   const { runInVsCode } = await import('../../test/vscode/run.mjs');
-  return strict(await runInVsCode(grep === undefined ? {} : { grep }), false, grep);
+  const filter = grep === undefined ? {} : { grep };
+  const trusted = await runInVsCode(filter);
+  const restricted = await runInVsCode({ ...filter, only: 'node', restricted: true });
+  const totals = { passed: trusted.passed + restricted.passed, failed: trusted.failed + restricted.failed };
+  return strict(totals, false, grep);
 }
 
 /**
