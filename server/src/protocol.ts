@@ -28,3 +28,107 @@ export interface TargetStatus {
 
 /** Notification, server to client: diagnostics of a document may have changed its status; the client asks again. */
 export const statusChangedNotification = 'apimVnet/statusChanged';
+
+/** A range of a file as LSP gives it: lines and characters from 0, `end` is out. */
+export interface PlaceInFile {
+  readonly uri: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+/** Request, client to server: the security groups of one open document whose rules can be asked about a flow. */
+export const flowGroupsRequest = 'apimVnet/flowGroups';
+
+export interface FlowGroupsParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** A security group, or one use of it where several services stand behind it. */
+export interface FlowGroup {
+  /** Names it in {@link ExplainFlowParams}; stays the same while its name does. */
+  readonly key: string;
+  /** `undefined` where the file does not name it. */
+  readonly name?: string | undefined;
+  /** `'nsg-apim' (line 3)`, or with what it is for: `'nsg-apim' (line 3), Internal, Premium`. */
+  readonly title: string;
+  readonly place: PlaceInFile;
+  /** The whole of the group, to tell whether a cursor is in it. */
+  readonly area: PlaceInFile;
+  /** The flows that API Management needs; empty for a group that is nobody's. */
+  readonly flows: readonly FlowPreset[];
+}
+
+export interface FlowPreset {
+  readonly id: string;
+  /** `TCP 3443 inbound from ApiManagement` */
+  readonly title: string;
+  readonly purpose: string;
+  readonly outcome: FlowOutcome;
+  /** The outcome in words, such as `allowed by default`. */
+  readonly words: string;
+}
+
+/** A verdict as far as signs and colours tell it apart. */
+export type FlowOutcome = 'allowed' | 'partly-blocked' | 'blocked' | 'unknown' | 'not-required';
+
+/** Request, client to server: what a group does with a flow, and why, rule by rule. Answer: {@link FlowAnswer}. */
+export const explainFlowRequest = 'apimVnet/explainFlow';
+
+export interface ExplainFlowParams {
+  readonly textDocument: { readonly uri: string };
+  /** Key of a {@link FlowGroup}. */
+  readonly group: string;
+  readonly question: FlowQuestion;
+}
+
+/** A flow of the group's profile by its id, or packets as a user describes them. */
+export type FlowQuestion =
+  | { readonly flow: string }
+  | {
+      readonly direction: 'Inbound' | 'Outbound';
+      /** `Tcp`, `Udp`, or `*` for either. */
+      readonly protocol: string;
+      /** An address, a CIDR prefix, a service tag, `*`, or `subnet` for the subnet of the group. */
+      readonly source: string;
+      /** As a rule writes it, several with commas between; empty for any. */
+      readonly sourcePort: string;
+      readonly destination: string;
+      readonly destinationPort: string;
+    };
+
+export type FlowField = 'protocol' | 'source' | 'sourcePort' | 'destination' | 'destinationPort';
+
+/** `ok: false`: the question cannot be asked; `problem` says in a sentence what is allowed, `field` which part is meant. */
+export type FlowAnswer =
+  | { readonly ok: false; readonly field: FlowField | 'group' | 'flow'; readonly problem: string }
+  | ({ readonly ok: true } & FlowExplanation);
+
+export interface FlowExplanation {
+  /** `TCP 3443 inbound from ApiManagement to the subnet` */
+  readonly title: string;
+  /** `'nsg-apim'` */
+  readonly group: string;
+  readonly verdict: string;
+  readonly outcome: FlowOutcome;
+  /** The answer in a sentence or two. */
+  readonly summary: string;
+  /** What is taken for granted; whole sentences. */
+  readonly notes: readonly string[];
+  /** Every rule of the direction in the order it is asked, with its part in the answer. */
+  readonly rules: readonly FlowStep[];
+}
+
+export interface FlowStep {
+  readonly name: string;
+  /** `null`: not known. */
+  readonly priority: number | null;
+  readonly access: 'Allow' | 'Deny' | null;
+  readonly builtIn: boolean;
+  readonly part: 'decides' | 'decides-part' | 'may-decide' | 'no-match' | 'nothing-left' | 'not-asked';
+  /** `it does not match: its source is 'Sql'` */
+  readonly text: string;
+  /** `null` for a built-in rule. */
+  readonly place: PlaceInFile | null;
+}

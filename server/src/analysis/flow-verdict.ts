@@ -110,7 +110,7 @@ function flowVerdict(target: Target, flow: RequiredFlow, options: DecideOptions)
     const because = target.groupElsewhere ?? 'the security group is only referred to here';
     return { flow, verdict: 'defined-elsewhere', because, ifNeeded: 'defined-elsewhere', ports: [] };
   }
-  const outcomes = boxesOf(target, flow).flatMap(box => decide(group, flow.direction, box, options));
+  const outcomes = flowBoxes(target, flow).flatMap(box => decide(group, flow.direction, box, options));
   const ports = [
     ...flow.destinationPorts.map(range => portVerdict(range, false, outcomes)),
     ...flow.optionalPorts.map(range => portVerdict(range, true, outcomes)),
@@ -230,7 +230,7 @@ function boxOf(target: Target, flow: RequiredFlow, region = targetRegion(target)
 }
 
 /** The packets of a flow; those to DNS servers that are written down are one box for each server. */
-function boxesOf(target: Target, flow: RequiredFlow): readonly Box[] {
+export function flowBoxes(target: Target, flow: RequiredFlow): readonly Box[] {
   const box = boxOf(target, flow);
   const servers = isDns(flow) ? dnsServerRegions(target) : undefined;
   return servers === undefined ? [box] : servers.map(destination => ({ ...box, destination }));

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { rulePacks } from '../rules/rule.ts';
 import { type CheckOptions, check } from './commands/check.ts';
 import { type ExplainOptions, explain } from './commands/explain.ts';
+import { type PacketOptions, packet } from './commands/packet.ts';
 import { type ParseOptions, parse } from './commands/parse.ts';
 import { type RulesOptions, rules } from './commands/rules.ts';
 import { endings } from './node-file-system.ts';
@@ -137,6 +138,37 @@ Examples:
   apim-vnet explain nsg.json --profile vnet-2020-07 --format json`,
     )
     .action(async (paths: string[], options: ExplainOptions) => done(await explain(paths, options, context)));
+
+  common(
+    defaults(
+      reading(program.command('packet').description('tell what a security group does with a packet, rule by rule')),
+    )
+      .option('--group <name>', 'the security group to ask; by default those of API Management')
+      .option('--flow <id>', 'a flow that API Management needs, by its id in explain, instead of the options below')
+      .addOption(oneOf('--direction <direction>', 'seen from the subnet', ['Inbound', 'Outbound']).default('Inbound'))
+      .addOption(oneOf('--protocol <protocol>', 'transport', ['Tcp', 'Udp', '*']).default('Tcp'))
+      .option('--from <address>', 'where it comes from; by default any address, outbound the subnet')
+      .option('--source-port <port>', 'its source port; by default any, as clients choose theirs at random')
+      .option('--to <address>', 'where it goes to; by default the subnet, outbound any address')
+      .option('--port <port>', 'its destination port: 443, 6381-6383, several with commas between, or *')
+      .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text')),
+  )
+    .addHelpText(
+      'after',
+      `
+${inputs}
+An address is an IP address (10.0.0.4), a CIDR prefix (10.0.0.0/24), a service tag (Storage), "subnet" for the
+subnet of the group, or * for any.
+--profile, --mode and --sku hold wherever the files do not say them.
+
+Exit codes: 0 answered, whatever the verdict is; 2 something could not be run, read or asked.
+
+Examples:
+  apim-vnet packet nsg.json --flow management
+  apim-vnet packet nsg.json --port 443 --from 203.0.113.7
+  apim-vnet packet main.bicep --direction outbound --to Sql --port 1433 --format json`,
+    )
+    .action(async (paths: string[], options: PacketOptions) => done(await packet(paths, options, context)));
 
   common(
     reading(program.command('parse').description('report syntax errors only')).addOption(

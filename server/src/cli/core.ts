@@ -1,6 +1,7 @@
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
+import type { FlowAnswer, FlowGroup, FlowQuestion } from '../protocol.ts';
 import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
@@ -18,6 +19,10 @@ export interface CoreView {
   /** Syntax errors in the order of the text, whether or not it is recognised. */
   syntaxErrors(): readonly Finding[];
   explain(): readonly ExplainedTarget[];
+  /** The security groups whose rules are in the text. */
+  flowGroups(): readonly FlowGroup[];
+  /** @param group key of one of them */
+  explainFlow(group: string, question: FlowQuestion): FlowAnswer;
 }
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */

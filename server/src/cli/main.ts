@@ -1,4 +1,5 @@
 import { explain } from '../features/explain.ts';
+import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { profileIds } from '../knowledge/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { Project } from '../workspace/project.ts';
@@ -28,6 +29,8 @@ const core: Core = {
       findings: signal => view.findings(signal),
       syntaxErrors: () => view.syntaxErrors(),
       explain: () => explain(view),
+      flowGroups: () => flowGroups(view),
+      explainFlow: (group, question) => explainFlow(view, group, question),
     };
   },
   forget: uri => project.forget(uri),

@@ -2,6 +2,7 @@ import { targetSummary } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { TargetStatus } from '../protocol.ts';
 import type { FileView } from '../workspace/view.ts';
+import { verdictCounts } from './verdict-words.ts';
 
 /** What was recognised in a file, for the status item and for the command that tells it at length. */
 export function targetStatus(view: FileView): TargetStatus {
@@ -31,9 +32,7 @@ export function targetStatus(view: FileView): TargetStatus {
       const name =
         knownValue(target.group?.name) ??
         (target.group === undefined ? 'no security group here' : 'security group without a name');
-      const counts = new Map<string, number>();
-      for (const { verdict } of view.verdicts(target)) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-      const flows = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+      const flows = verdictCounts(view.verdicts(target)).join(', ');
       return `${name}: ${targetSummary(target)}. ${target.howText} Flows: ${flows}.`;
     }),
   };

@@ -45,6 +45,8 @@ export class FakeCore implements Core {
       recognised,
       findings: () => (recognised ? findings : []),
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
+      flowGroups: () => [],
+      explainFlow: () => ({ ok: false, field: 'group', problem: 'There is no group.' }),
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }

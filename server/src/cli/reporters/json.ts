@@ -1,4 +1,5 @@
 import type { ExplainedTarget, Explanation } from '../../features/explain.ts';
+import type { LocatedAnswer } from '../commands/packet.ts';
 import type { LocatedFinding } from '../located.ts';
 import type { Report } from '../report.ts';
 
@@ -11,6 +12,11 @@ export function reportJson(report: Report): string {
 export function explainJson(targets: readonly ExplainedTarget[]): string {
   const explanation: Explanation = { version: 1, targets };
   return print(explanation);
+}
+
+/** `packet --format json`. */
+export function packetJson(answers: readonly LocatedAnswer[]): string {
+  return print({ version: 1, answers: answers.map(({ file, explanation }) => ({ file, ...explanation })) });
 }
 
 function jsonOf({ rule, severity, file, range, message, related, fixes }: LocatedFinding): unknown {

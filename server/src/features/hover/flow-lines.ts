@@ -1,5 +1,5 @@
 /** Lines about flows that all hovers share. */
-import type { FlowVerdict, Verdict } from '../../analysis/flow-verdict.ts';
+import type { FlowVerdict } from '../../analysis/flow-verdict.ts';
 import type { Target } from '../../analysis/target.ts';
 import {
   disagreement,
@@ -12,18 +12,8 @@ import {
 import { ruleTitle } from '../../network/nsg.ts';
 import { flowTitle, list } from '../../rules/wording.ts';
 import type { HoverPlace } from '../hover.ts';
+import { verdictWords } from '../verdict-words.ts';
 import { plain } from './markdown.ts';
-
-/** What a reader is told for each verdict. */
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  allowed: 'allowed',
-  'allowed-by-default': 'allowed by default',
-  'partly-blocked': 'partly blocked',
-  blocked: 'blocked',
-  undetermined: 'not known',
-  'defined-elsewhere': 'defined elsewhere',
-  'not-required': 'not required',
-};
 
 /** The target a group belongs to; `undefined` where it is nobody's. */
 export function targetOf({ view, group }: HoverPlace): Target | undefined {

@@ -5,7 +5,8 @@ import { priorityBounds } from '../../knowledge/nsg-defaults.ts';
 import { ruleName, ruleTitle } from '../../network/nsg.ts';
 import { flowTitle, list } from '../../rules/wording.ts';
 import type { HoverPlace } from '../hover.ts';
-import { targetOf, verdictWords } from './flow-lines.ts';
+import { verdictWords } from '../verdict-words.ts';
+import { targetOf } from './flow-lines.ts';
 import { plain } from './markdown.ts';
 
 /** @returns Markdown; `undefined` for a value that is not known */
