@@ -44,7 +44,6 @@ class PacketCore extends FakeCore {
     const at = { ...place, uri };
     return {
       ...view,
-      flowGroups: () => [{ key: 'a', name: 'nsg-apim', title: "'nsg-apim'", place: at, area: at, flows: [] }],
       explainFlow: (_: string, question: FlowQuestion) => {
         this.asked.push(question);
         if ('flow' in question && question.flow === 'gone')

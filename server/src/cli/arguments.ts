@@ -166,7 +166,7 @@ Exit codes: 0 answered, whatever the verdict is; 2 something could not be run, r
 Examples:
   apim-vnet packet nsg.json --flow management
   apim-vnet packet nsg.json --port 443 --from 203.0.113.7
-  apim-vnet packet main.bicep --direction outbound --to Sql --port 1433 --format json`,
+  apim-vnet packet main.json --direction outbound --to Sql --port 1433 --format json`,
     )
     .action(async (paths: string[], options: PacketOptions) => done(await packet(paths, options, context)));
 

@@ -1,6 +1,7 @@
 import { LineIndex } from '../../../server/src/base/line-index.ts';
 import type { Core, CoreView } from '../../../server/src/cli/core.ts';
 import type { ExplainedTarget } from '../../../server/src/features/explain.ts';
+import type { FlowExplanation, FlowGroup } from '../../../server/src/protocol.ts';
 import type { Finding, Severity } from '../../../server/src/rules/rule.ts';
 import type { SourceText } from '../../../server/src/workspace/project.ts';
 import type { Settings } from '../../../server/src/workspace/settings.ts';
@@ -45,8 +46,8 @@ export class FakeCore implements Core {
       recognised,
       findings: () => (recognised ? findings : []),
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
-      flowGroups: () => [],
-      explainFlow: () => ({ ok: false, field: 'group', problem: 'There is no group.' }),
+      flowGroups: () => (recognised ? [groupIn(uri)] : []),
+      explainFlow: () => ({ ok: true, ...allowed }),
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }
@@ -59,6 +60,23 @@ export class FakeCore implements Core {
     this.forgotten.push(uri);
   }
 }
+
+const start = { line: 0, character: 0 };
+
+function groupIn(uri: string): FlowGroup {
+  const place = { uri, range: { start, end: start } };
+  return { key: 'nsg', name: 'nsg-apim', title: "'nsg-apim'", place, area: place, flows: [] };
+}
+
+const allowed: FlowExplanation = {
+  title: 'TCP 443',
+  group: "'nsg-apim'",
+  verdict: 'allowed',
+  outcome: 'allowed',
+  summary: 'TCP 443 is allowed.',
+  notes: [],
+  rules: [],
+};
 
 function inFile(target: ExplainedTarget, file: string): ExplainedTarget {
   return { ...target, networkSecurityGroup: target.networkSecurityGroup && { ...target.networkSecurityGroup, file } };
