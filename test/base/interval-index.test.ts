@@ -25,6 +25,30 @@ describe('interval index', () => {
     );
   });
 
+  it('finds in a selection what was added to it', () => {
+    const number = fc.integer({ min: 0, max: 12 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(interval, number), { maxLength: 40 }),
+        fc.uniqueArray(number),
+        interval,
+        (list, chosen, [start, length]) => {
+          const entries = list.map(([[first, size], id]) => ({ start: first, end: first + size, id }));
+          const selection = new IntervalIndex(entries).selection();
+          for (const id of chosen) selection.add(id);
+          const found: number[] = [];
+          selection.find(start, start + length, id => found.push(id));
+          const expected = entries.filter(
+            entry => chosen.includes(entry.id) && entry.start < start + length && entry.end > start,
+          );
+          const ids = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
+          assert.deepEqual(ids(found), ids(expected.map(entry => entry.id)));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   it('works for bigints and for nothing', () => {
     const index = new IntervalIndex<bigint>([{ start: 1n << 100n, end: 1n << 101n, id: 7 }]);
     assert.equal(index.count(0n, 1n << 100n), 0);

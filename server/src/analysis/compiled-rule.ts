@@ -47,7 +47,7 @@ export interface CompiledGroup {
   /** Place in `ordered` of the first rule with that access. The built-in rules have both. */
   readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
   /** Finds, among `ordered`, the rules that can have a part in a set of packets. */
-  readonly index: Pick<RuleIndex, 'sharing'>;
+  readonly index: RuleIndex;
 }
 
 const compiled = new WeakMap<NetworkSecurityGroup, Map<string, CompiledGroup>>();

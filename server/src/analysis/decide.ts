@@ -9,6 +9,7 @@ import { type IntervalSet, intersect, isEmpty, overlaps, subtract } from '../bas
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup } from './compiled-rule.ts';
 import { cut, isInhabited, type Region } from './region.ts';
+import type { RuleIndex } from './rule-index.ts';
 import { Work } from './work.ts';
 
 /** Packets of one kind: all combinations of its members, none of which is empty. */
@@ -76,7 +77,7 @@ export function decide(
  * @param doubt why it is not certain that the packets get to the group's own rules at all
  */
 export function decideAmong(
-  rules: CompiledGroup,
+  rules: Pick<CompiledGroup, 'ordered' | 'floating'> & { readonly index: Pick<RuleIndex, 'sharing'> },
   box: Box,
   end: number,
   doubt: string | undefined = undefined,

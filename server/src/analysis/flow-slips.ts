@@ -66,15 +66,24 @@ function findSlips(target: Target, verdicts: readonly FlowVerdict[]): readonly S
   if (target.group === undefined || open.length === 0) return [];
   const slips: Slip[] = [];
   for (const rule of target.group.rules) {
-    const plain = plainRule(rule);
+    const tags = [tagOf(rule.source), tagOf(rule.destination)].filter(tag => tag !== undefined);
+    // Most rules name prefixes, and are done with here.
+    const plain = tags.length === 0 ? undefined : plainRule(rule);
     if (plain === undefined) continue;
     const found = new Map<Slip['kind'], Slip>();
     for (const verdict of open) {
+      if (!tags.includes(remoteTag(verdict.flow) ?? '')) continue;
       for (const slip of slipsOf(plain, verdict, target)) if (!found.has(slip.kind)) found.set(slip.kind, slip);
     }
     slips.push(...found.values());
   }
   return slips;
+}
+
+/** The tag of the flows that a side may be meant for: it names that tag and nothing else. Any address may be meant for the network. */
+function tagOf({ terms: [first] }: AddressSide): string | undefined {
+  if (first?.meaning.kind === 'tag') return first.meaning.tag.base;
+  return first?.meaning.kind === 'any' ? 'VirtualNetwork' : undefined;
 }
 
 /** A rule that allows, with values that are all known. */

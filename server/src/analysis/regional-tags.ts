@@ -33,9 +33,10 @@ export function missedRegions(target: Target, verdicts: readonly FlowVerdict[]):
   const missed: MissedRegion[] = [];
   const own = target.region;
   const primary = knownValue(target.service?.region);
+  const rules = rulesWithRegions(target);
   for (const { flow, verdict } of verdicts) {
     if (verdict === 'not-required' || verdict === 'defined-elsewhere') continue;
-    const others = regionalOpenings(target, flow);
+    const others = regionalOpenings(rules, flow);
     if (others.length === 0) continue;
     const needed: [MissedRegion['role'], string | undefined][] = [['own', own]];
     if (towardsPrimary.has(remoteTag(flow) ?? '') && own !== undefined) needed.push(['primary', primary]);
@@ -52,11 +53,23 @@ export function missedRegions(target: Target, verdicts: readonly FlowVerdict[]):
   return missed;
 }
 
-/** Rules that allow ports of a flow for its tag in one region. */
-function regionalOpenings(target: Target, flow: RequiredFlow): MissedRegion['others'] {
+/** Rules that allow something for a tag in one region; few groups have any. */
+function rulesWithRegions(target: Target): readonly SecurityRule[] {
+  return (target.group?.rules ?? []).filter(
+    rule =>
+      rule.access?.known === true &&
+      rule.access.value === 'Allow' &&
+      rule.maybe === undefined &&
+      [rule.source, rule.destination].some(side =>
+        side.terms.some(({ meaning }) => meaning.kind === 'tag' && meaning.tag.region !== null),
+      ),
+  );
+}
+
+/** Those of them that allow ports of a flow for its tag in one region. */
+function regionalOpenings(rules: readonly SecurityRule[], flow: RequiredFlow): MissedRegion['others'] {
   const tag = remoteTag(flow);
-  return (target.group?.rules ?? []).flatMap(rule => {
-    if (rule.access?.known !== true || rule.access.value !== 'Allow' || rule.maybe !== undefined) return [];
+  return rules.flatMap(rule => {
     if (rule.direction?.known !== true || rule.direction.value !== flow.direction) return [];
     const side = flow.direction === 'Inbound' ? rule.source : rule.destination;
     const term = side.terms.find(

@@ -1,10 +1,10 @@
 /** Rules that decide nothing, because rules asked before them decide all their packets. */
-import { firstOutside, type IntervalSet, includes, isEmpty, union } from '../base/interval-set.ts';
+import { addTo, firstOutside, type IntervalSet, includes, isEmpty } from '../base/interval-set.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
 import { type Box, type DecideOptions, decideAmong, leftBy } from './decide.ts';
 import { type AddressSet, everyV4, isWide, type Region, regionsOf } from './region.ts';
-import { GrowingRuleIndex } from './rule-index.ts';
+import type { GrowingRuleIndex } from './rule-index.ts';
 import { Work } from './work.ts';
 
 /** One rule that decides nothing, with the fewest earlier rules that explain it. */
@@ -50,7 +50,7 @@ const judged = new WeakMap<NetworkSecurityGroup, readonly Shadow[]>();
 function shadowedIn(group: CompiledGroup, work: Work): Shadow[] {
   const shadows: Shadow[] = [];
   const { ordered } = group;
-  const earlier = new EarlierRules(ordered);
+  const earlier = new EarlierRules(group);
   const shadowed = new Set<number>();
   let end = 0;
   for (let rank = 0; rank < ordered.length && !work.isTooMuch; rank++) {
@@ -146,20 +146,20 @@ class Search {
 class EarlierRules {
   readonly index: GrowingRuleIndex;
   private readonly ordered: readonly CompiledRule[];
-  private ports: IntervalSet = [];
+  private readonly ports: number[] = [];
   private readonly source = new NamedAddresses();
   private readonly destination = new NamedAddresses();
 
-  constructor(ordered: readonly CompiledRule[]) {
+  constructor({ ordered, index }: CompiledGroup) {
     this.ordered = ordered;
-    this.index = new GrowingRuleIndex(ordered);
+    this.index = index.growing();
   }
 
   add(rank: number): void {
     this.index.add(rank);
     const rule = this.ordered[rank]!;
     if (rule.uncertain !== undefined) return;
-    if (!isEveryPort(rule.destinationPorts)) this.ports = union(this.ports, rule.destinationPorts);
+    if (!isEveryPort(rule.destinationPorts)) addTo(this.ports, rule.destinationPorts);
     this.source.add(rule.source);
     this.destination.add(rule.destination);
   }
@@ -180,14 +180,14 @@ class EarlierRules {
 }
 
 class NamedAddresses {
-  private v4: IntervalSet = [];
-  private v6: IntervalSet<bigint> = [];
+  private readonly v4: number[] = [];
+  private readonly v6: bigint[] = [];
 
   add(side: AddressSet): void {
     // Away from all addresses there is none.
     if (isWide(side) || includes(side.v4, everyV4)) return;
-    this.v4 = union(this.v4, side.v4);
-    this.v6 = union(this.v6, side.v6);
+    addTo(this.v4, side.v4);
+    addTo(this.v6, side.v6);
   }
 
   addressAwayFrom(region: Region): Region {

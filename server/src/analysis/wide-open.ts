@@ -28,7 +28,8 @@ function mayOpenAll(rule: SecurityRule): boolean {
   const isWide = rule.source.terms.some(
     ({ meaning }) => meaning.kind === 'any' || (meaning.kind === 'tag' && meaning.tag.base === 'Internet'),
   );
-  return !rule.builtIn && isWide && namesEveryPort(rule);
+  const allows = rule.access?.known === true && rule.access.value === 'Allow';
+  return !rule.builtIn && allows && isWide && namesEveryPort(rule);
 }
 
 function namesEveryPort({ destinationPorts, sourcePorts }: SecurityRule): boolean {

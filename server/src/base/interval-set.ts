@@ -38,9 +38,15 @@ export function union<T extends number | bigint>(a: IntervalSet<T>, b: IntervalS
   const [less, more] = a.length <= b.length ? [a, b] : [b, a];
   if (less.length * muchLonger >= more.length) return intervalSet([...pairs(less), ...pairs(more)]);
   const result = [...more];
-  for (let i = 0; i < less.length; i += 2) {
-    let start = less[i]!;
-    let end = less[i + 1]!;
+  addTo(result, less);
+  return result;
+}
+
+/** Adds all values of a set to another one, in place: cheap for a large set to which small ones come one by one. */
+export function addTo<T extends number | bigint>(result: T[], set: IntervalSet<T>): void {
+  for (let i = 0; i < set.length; i += 2) {
+    let start = set[i]!;
+    let end = set[i + 1]!;
     let from = seek(result, start, 0);
     if (from > 0 && result[from - 1]! === start) from -= 2;
     let to = from;
@@ -49,9 +55,11 @@ export function union<T extends number | bigint>(a: IntervalSet<T>, b: IntervalS
       if (result[from]! < start) start = result[from]!;
       if (result[to - 1]! > end) end = result[to - 1]!;
     }
-    result.splice(from, to - from, start, end);
+    if (to - from === 2) {
+      result[from] = start;
+      result[from + 1] = end;
+    } else result.splice(from, to - from, start, end);
   }
-  return result;
 }
 
 export function intersect<T extends number | bigint>(a: IntervalSet<T>, b: IntervalSet<T>): IntervalSet<T> {
