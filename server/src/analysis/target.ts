@@ -6,7 +6,7 @@
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import { type ApimMode, flow, isProfileId, type ProfileId } from '../knowledge/profiles.ts';
-import { regionKey } from '../knowledge/regions.ts';
+import { type CloudId, cloudIds, region as listedRegion, regionKey } from '../knowledge/regions.ts';
 import { delegationRule } from '../knowledge/subnet-sizing.ts';
 import type { ApimLocation, ApimService, Network, RouteTable, Subnet, VirtualNetwork } from '../network/network.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
@@ -189,10 +189,16 @@ function makeTarget(draft: Draft): Target {
   };
 }
 
+/** The cloud a target says it is in, or that its region is in; the public one where neither tells. */
+export function cloudOf({ cloud, region }: Pick<Target, 'cloud' | 'region'>): CloudId {
+  const named = cloudIds.find(id => id === cloud?.toLowerCase());
+  return named ?? (region === undefined ? undefined : listedRegion(region)?.cloud) ?? 'public';
+}
+
 export const apimModes: readonly ApimMode[] = ['External', 'Internal'];
 
 /** Source: DESIGN of profiles; the v2 tiers read `virtualNetworkType` differently (v2 tiers overview, April 2026). */
-function profileFor(
+export function profileFor(
   sku: string | undefined,
   mode: ApimMode | undefined,
   service: ApimService | undefined,

@@ -1,7 +1,6 @@
 import { hostsWithoutRecord } from '../analysis/endpoint-records.ts';
 import { networkMode } from '../analysis/service-network.ts';
-import type { Target } from '../analysis/target.ts';
-import { type CloudId, cloudIds, region } from '../knowledge/regions.ts';
+import { cloudOf } from '../analysis/target.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
 import { list, serviceTitle } from './wording.ts';
@@ -43,8 +42,3 @@ in private DNS zones, in DNS servers of one's own or in hosts files.`,
     };
   },
 });
-
-function cloudOf(target: Target): CloudId {
-  const named = cloudIds.find(cloud => cloud === target.cloud?.toLowerCase());
-  return named ?? (target.region === undefined ? undefined : region(target.region)?.cloud) ?? 'public';
-}
