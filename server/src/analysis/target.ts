@@ -8,6 +8,7 @@ import type { Span } from '../base/span.ts';
 import { type ApimMode, flow, isProfileId, type ProfileId } from '../knowledge/profiles.ts';
 import { type CloudId, cloudIds, region as listedRegion, regionKey } from '../knowledge/regions.ts';
 import { delegationRule } from '../knowledge/subnet-sizing.ts';
+import { profileOfTier } from '../knowledge/tiers.ts';
 import type { ApimLocation, ApimService, Network, RouteTable, Subnet, VirtualNetwork } from '../network/network.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 
@@ -197,7 +198,7 @@ export function cloudOf({ cloud, region }: Pick<Target, 'cloud' | 'region'>): Cl
 
 export const apimModes: readonly ApimMode[] = ['External', 'Internal'];
 
-/** Source: DESIGN of profiles; the v2 tiers read `virtualNetworkType` differently (v2 tiers overview, April 2026). */
+/** The list that a service is judged by where nobody names one. */
 export function profileFor(
   sku: string | undefined,
   mode: ApimMode | undefined,
@@ -205,11 +206,8 @@ export function profileFor(
   subnet: Subnet | undefined,
 ): ProfileId {
   if (knownValue(service?.platformVersion)?.toLowerCase() === 'stv1') return 'stv1-final';
-  const folded = sku?.toLowerCase();
-  if (folded === 'premiumv2') return mode === 'External' ? 'standard-v2-integration' : 'premium-v2-injection';
-  if (folded === 'standardv2' || folded === 'basicv2') return 'standard-v2-integration';
   // The v2 tiers need a delegation and the classic ones must have none, so it tells the tier where the SKU does not.
-  return (folded === undefined && subnet && delegatedProfile(subnet)) || 'stv2-current';
+  return (sku === undefined && subnet && delegatedProfile(subnet)) || profileOfTier(sku, mode);
 }
 
 /** The profile that wants just the delegation a subnet has; `undefined` where it has none, or several, or an unknown one. */

@@ -26,3 +26,20 @@ export function serviceNameProblem(name: string): string | undefined {
   if (name.length > maxLength) return `The service name has ${name.length} characters. ${allowed}`;
   return /^[a-z]([a-z0-9-]*[a-z0-9])?$/i.test(name) ? undefined : `'${name}' is no service name. ${allowed}`;
 }
+
+/**
+ * What is wrong with the name of a security group, route table, virtual network or subnet; `undefined` for one that Azure takes.
+ * Source: naming rules for Azure resources (11/2026).
+ *
+ * @param type one of those four, in ARM's spelling
+ * @throws for any other type
+ */
+export function networkNameProblem(type: string, name: string): string | undefined {
+  const entry = data.networkNames.lengths.find(candidate => candidate.type === type);
+  if (entry === undefined) throw new Error(`no naming rule is kept for ${type}`);
+  const { what, minLength, maxLength } = entry;
+  const isAllowed = name.length >= minLength && name.length <= maxLength && /^[a-z0-9]([\w.-]*\w)?$/i.test(name);
+  return isAllowed
+    ? undefined
+    : `'${name}' is no name of a ${what}. It has ${minLength} to ${maxLength} characters: ${data.networkNames.characters}.`;
+}

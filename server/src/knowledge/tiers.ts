@@ -1,4 +1,5 @@
 import data from '../../data/tiers.json' with { type: 'json' };
+import type { ApimMode, ProfileId } from './profiles.ts';
 import { type RawSource, type Source, sourceLookup } from './source.ts';
 
 const sourcesOf = sourceLookup(data.sources as Readonly<Record<string, RawSource>>);
@@ -43,4 +44,14 @@ export const tierSources: {
 export function tierOf(sku: string | undefined): Tier | undefined {
   const wanted = sku?.toLowerCase();
   return tiers.find(tier => tier.sku.toLowerCase() === wanted);
+}
+
+/**
+ * The profile of a tier where nothing else is said: the newest text of its platform.
+ * The v2 tiers read `virtualNetworkType` differently: `External` is outbound integration. Source: v2 tiers overview, April 2026.
+ */
+export function profileOfTier(sku: string | undefined, mode: ApimMode | undefined): ProfileId {
+  const folded = sku?.toLowerCase();
+  if (folded === 'premiumv2') return mode === 'External' ? 'standard-v2-integration' : 'premium-v2-injection';
+  return folded === 'standardv2' || folded === 'basicv2' ? 'standard-v2-integration' : 'stv2-current';
 }

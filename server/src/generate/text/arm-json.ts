@@ -107,6 +107,8 @@ function referenceExpression({ target }: Reference, template: TemplateDescriptio
   switch (target.kind) {
     case 'resource-id':
       return resourceId(target.symbol, template);
+    case 'named-resource-id':
+      return `resourceId(${quoted(target.type)}, ${quoted(target.name)})`;
     case 'parameter':
       return `parameters(${quoted(target.name)})`;
     case 'resource-group-location':

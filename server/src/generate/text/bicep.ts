@@ -68,6 +68,8 @@ function referenceText({ target }: Reference): string {
   switch (target.kind) {
     case 'resource-id':
       return `${target.symbol}.id`;
+    case 'named-resource-id':
+      return `resourceId(${quotedBicep(target.type)}, ${quotedBicep(target.name)})`;
     case 'parameter':
       return target.name;
     case 'resource-group-location':

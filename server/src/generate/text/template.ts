@@ -51,6 +51,7 @@ export type TemplateValue =
 
 export type ReferenceTarget =
   | { readonly kind: 'resource-id'; readonly symbol: string }
+  | { readonly kind: 'named-resource-id'; readonly type: string; readonly name: string }
   | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'resource-group-location' };
 
@@ -66,6 +67,14 @@ export class Reference {
 /** The id of a resource of this template. */
 export function idOf(symbol: string): Reference {
   return new Reference({ kind: 'resource-id', symbol });
+}
+
+/**
+ * The id of a resource of the resource group that is deployed to, by full type and name: for snippets, whose surroundings may have
+ * no symbol for it.
+ */
+export function idByName(type: string, name: string): Reference {
+  return new Reference({ kind: 'named-resource-id', type, name });
 }
 
 export function parameterValue(name: string): Reference {
