@@ -31,7 +31,9 @@ function unknown(why: string): Sourced<never> {
 }
 
 function term(text: string): AddressTerm {
-  const meaning = text.startsWith('?') ? ({ kind: 'unknown', why: text.slice(1) } as const) : addressMeaning(text);
+  const meaning = text.startsWith('?')
+    ? ({ kind: 'unknown', why: text.slice(1), identity: text } as const)
+    : addressMeaning(text);
   return { text, span, form: 'singular', meaning };
 }
 

@@ -14,7 +14,7 @@ describe('cli arguments', () => {
     [['check', '.', '--profile', 'stv3'], /Expected one of stv2-current, vnet-2020-07\./],
     [['explain', '.', '--format', 'sarif'], /Allowed choices are text, json\./],
     [['rules', 'extra'], /too many arguments/],
-    [['model', '.'], /unknown command 'model'/],
+    [['judge', '.'], /unknown command 'judge'/],
   ];
   for (const [args, complaint] of refused) {
     it(`refuses ${args.join(' ')} with exit code 2`, async () => {
@@ -38,10 +38,10 @@ describe('cli arguments', () => {
     const { code, output } = await run(['--help']);
     assert.equal(code, 0);
     const commands = [...output.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(match => match[1]);
-    assert.deepEqual(commands, ['check', 'explain', 'packet', 'parse', 'rules']);
+    assert.deepEqual(commands, ['check', 'explain', 'packet', 'model', 'parse', 'rules']);
   });
 
-  for (const command of ['check', 'explain', 'packet', 'parse', 'rules']) {
+  for (const command of ['check', 'explain', 'packet', 'model', 'parse', 'rules']) {
     it(`shows examples in the help of ${command} that it understands`, async () => {
       const { code, output } = await run([command, '--help'], { terminal: 100 });
       assert.equal(code, 0);

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { rulePacks } from '../rules/rule.ts';
 import { type CheckOptions, check } from './commands/check.ts';
 import { type ExplainOptions, explain } from './commands/explain.ts';
+import { type ModelOptions, model } from './commands/model.ts';
 import { type PacketOptions, packet } from './commands/packet.ts';
 import { type ParseOptions, parse } from './commands/parse.ts';
 import { type RulesOptions, rules } from './commands/rules.ts';
@@ -169,6 +170,32 @@ Examples:
   apim-vnet packet main.json --direction outbound --to Sql --port 1433 --format json`,
     )
     .action(async (paths: string[], options: PacketOptions) => done(await packet(paths, options, context)));
+
+  common(
+    program
+      .command('model')
+      .description('print the network that a file describes, with its values worked out')
+      .argument('<path>', 'a file, or - for standard input')
+      .option(
+        '--stdin-name <name>',
+        'what standard input is called in the report; its ending says which language it is',
+      )
+      .addOption(new Option('--format <format>', 'form of the answer').choices(['json']).default('json')),
+  )
+    .addHelpText(
+      'after',
+      `
+Equal networks give equal text, whatever language they are written in: a Bicep file and the JSON compiled from it, a
+template before and after a change that should change nothing. What is not known is {"unknown": "…"}, and the text in it
+is equal for equal sources. Parameters have their defaults.
+
+Exit codes: 0 printed, 2 something could not be run or read.
+
+Examples:
+  apim-vnet model main.json > before.json
+  az network nsg show -g net -n nsg-apim | apim-vnet model -`,
+    )
+    .action(async (path: string, options: ModelOptions) => done(await model(path, options, context)));
 
   common(
     reading(program.command('parse').description('report syntax errors only')).addOption(

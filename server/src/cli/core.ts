@@ -1,6 +1,7 @@
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
+import type { NetworkModel } from '../features/model.ts';
 import type { FlowAnswer, FlowGroup, FlowQuestion } from '../protocol.ts';
 import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
@@ -23,6 +24,8 @@ export interface CoreView {
   flowGroups(): readonly FlowGroup[];
   /** @param group key of one of them */
   explainFlow(group: string, question: FlowQuestion): FlowAnswer;
+  /** The network as the file's own parameters make it: an empty default is what it says. */
+  model(): NetworkModel;
 }
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */

@@ -1,5 +1,6 @@
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
+import { networkModel } from '../features/model.ts';
 import { profileIds } from '../knowledge/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { Project } from '../workspace/project.ts';
@@ -31,6 +32,7 @@ const core: Core = {
       explain: () => explain(view),
       flowGroups: () => flowGroups(view),
       explainFlow: (group, question) => explainFlow(view, group, question),
+      model: () => networkModel(view.exactNetwork()),
     };
   },
   forget: uri => project.forget(uri),

@@ -1,6 +1,6 @@
 import type { Span, TextRange } from '../base/span.ts';
 import type { Template, TemplateResource } from '../template/template.ts';
-import { Evaluator, type Locals, noLocals } from './evaluate.ts';
+import { type EvaluationOptions, Evaluator, type Locals, noLocals } from './evaluate.ts';
 import type { Value } from './value.ts';
 
 /** One resource as it is deployed: its expressions are values, its loops are run. */
@@ -27,11 +27,14 @@ export interface DeployedResource {
 const maxCopies = 5_000;
 
 /** The resources of a template with their values. Never throws; work is bounded. */
-export function deploy(template: Template): {
+export function deploy(
+  template: Template,
+  options: EvaluationOptions = {},
+): {
   readonly resources: readonly DeployedResource[];
   readonly bounded: boolean;
 } {
-  const evaluator = new Evaluator(template.scopes);
+  const evaluator = new Evaluator(template.scopes, options);
   const resources: DeployedResource[] = [];
   let bounded = false;
   let copies = 0;

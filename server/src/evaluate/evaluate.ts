@@ -41,9 +41,20 @@ const maxIdentity = 400;
 /** Levels of names, members and calls that lead to each other. */
 const maxDepth = 200;
 
+export interface EvaluationOptions {
+  /** Values given to the file's own parameters, by name in lower case; they come before the defaults. */
+  readonly parameters?: ReadonlyMap<string, Value> | undefined;
+  /**
+   * The parameters are all that will ever be given. By default an empty default stands for "give it if you need it" and
+   * is not known; with this it is what it says.
+   */
+  readonly exact?: boolean | undefined;
+}
+
 /** Evaluates the expressions of one template. Never throws; work is bounded by {@link maxValues}. */
 export class Evaluator {
   private readonly scopes: ReadonlyMap<string, ScopeNames>;
+  private readonly options: EvaluationOptions;
   private readonly known = new Map<string, Value>();
   /** Names whose value is being worked out; a name that leads back to itself has none. */
   private readonly open = new Set<string>();
@@ -52,8 +63,9 @@ export class Evaluator {
   private text = 0;
   private depth = 0;
 
-  constructor(scopes: ReadonlyMap<string, ScopeNames>) {
+  constructor(scopes: ReadonlyMap<string, ScopeNames>, options: EvaluationOptions = {}) {
     this.scopes = scopes;
+    this.options = options;
   }
 
   evaluate(expr: Expr, locals: Locals = noLocals): Value {
@@ -256,7 +268,8 @@ export class Evaluator {
     locals: Locals,
     turn: string,
   ): Value {
-    const identity = `{${what} ${scope}:${name} ${turn}}`;
+    const where = scope === '' ? '' : `${scope}:`;
+    const identity = `{${what} ${where}${name.toLowerCase()}${turn === '' ? '' : ` ${turn}`}}`;
     if (this.open.has(key)) return unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
     this.open.add(key);
     const value =
@@ -278,13 +291,14 @@ export class Evaluator {
       return expr && this.evaluate(expr, locals);
     }
     const parameter = names?.parameters.get(name);
-    const given = parameter?.given && this.evaluate(parameter.given, locals);
+    const fromOutside = scope === '' ? this.options.parameters?.get(name.toLowerCase()) : undefined;
+    const given = fromOutside ?? (parameter?.given && this.evaluate(parameter.given, locals));
     // An explicit null for a parameter that has a default selects the default.
     if (given !== undefined && (given.kind !== 'null' || parameter?.defaultValue === undefined)) return given;
     const written = parameter?.defaultValue && this.evaluate(parameter.defaultValue, locals);
     // An empty default of the file itself stands for "give it if you need it": whoever deploys may, so it is no "none".
-    return scope === '' && written !== undefined && isEmpty(written)
-      ? unknown(`parameter '${name}' is empty unless it is given`, `{parameter ${scope}:${name}}`, written.origin)
+    return scope === '' && !this.options.exact && written !== undefined && isEmpty(written)
+      ? unknown(`parameter '${name}' is empty unless it is given`, `{parameter ${name.toLowerCase()}}`, written.origin)
       : written;
   }
 

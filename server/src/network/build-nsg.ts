@@ -199,8 +199,10 @@ function portSide(body: Value, side: 'source' | 'destination', open: string | un
 
 function notScalar(
   value: Value,
-): { readonly kind: 'unknown'; readonly why: string } | { readonly kind: 'invalid'; readonly problem: string } {
-  if (value.kind === 'unknown') return { kind: 'unknown', why: value.why };
+):
+  | { readonly kind: 'unknown'; readonly why: string; readonly identity: string }
+  | { readonly kind: 'invalid'; readonly problem: string } {
+  if (value.kind === 'unknown') return { kind: 'unknown', why: value.why, identity: value.identity };
   return { kind: 'invalid', problem: 'is not a text' };
 }
 

@@ -5,6 +5,7 @@
  * and which language or export a resource came from.
  */
 import { type DeployedResource, deploy } from '../evaluate/deployment.ts';
+import type { EvaluationOptions } from '../evaluate/evaluate.ts';
 import type { Template } from '../template/template.ts';
 import { buildFeatureUse, featureTypes } from './build-features.ts';
 import { GroupBuilder, nsgType, ruleType } from './build-groups.ts';
@@ -26,7 +27,7 @@ import type {
 import { parentIdentity } from './resource.ts';
 
 /** Never throws; a resource of a type it does not know is left out. */
-export function buildNetwork(template: Template): Network {
+export function buildNetwork(template: Template, options: EvaluationOptions = {}): Network {
   const groups = new GroupBuilder();
   const tables = new RouteTableBuilder();
   const virtualNetworks: VirtualNetwork[] = [];
@@ -62,7 +63,7 @@ export function buildNetwork(template: Template): Network {
     [`${dnsZoneType}/a`]: addRecord,
     [`${dnsZoneType}/cname`]: addRecord,
   };
-  const { resources, bounded } = deploy(template);
+  const { resources, bounded } = deploy(template, options);
   for (const resource of resources) {
     if (Object.hasOwn(builders, resource.type)) builders[resource.type]?.(resource);
     if (featureTypes.includes(resource.type)) {

@@ -100,6 +100,8 @@ export interface Delegation {
 export interface ResourceLink {
   /** `undefined` where the id is unknown and names nothing. */
   readonly identity: string | undefined;
+  /** Where the id is unknown: equal for two mentions of one unknown id. */
+  readonly unknown?: string | undefined;
   /** The last segment of the name where it is written down, for messages. */
   readonly name: string | undefined;
   /** Of an id that is written out whole, in lower case; `undefined` where the id does not say it. */

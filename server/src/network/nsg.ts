@@ -97,8 +97,8 @@ export type AddressMeaning =
   | { readonly kind: 'prefix'; readonly prefix: IpPrefix }
   /** Machines of the user's own; which ones is not in the file. */
   | { readonly kind: 'application-security-group' }
-  /** A value without a value here. */
-  | { readonly kind: 'unknown'; readonly why: string }
+  /** A value without a value here; the identity is equal for two mentions of one unknown value. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly identity: string }
   /** A name that is no tag of our list: a newer tag, or a mistake. Its addresses are unknown. */
   | { readonly kind: 'unlisted-tag'; readonly suggestion: string | undefined }
   /** A text that Azure refuses. Its effect is unknown, not empty. */
@@ -117,7 +117,7 @@ export interface PortTerm {
   readonly form: 'singular' | 'plural';
   readonly meaning:
     | { readonly kind: 'ports'; readonly range: PortRange }
-    | { readonly kind: 'unknown'; readonly why: string }
+    | { readonly kind: 'unknown'; readonly why: string; readonly identity: string }
     | { readonly kind: 'invalid'; readonly problem: string };
 }
 

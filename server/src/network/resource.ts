@@ -5,7 +5,7 @@ import { subscriptionOf } from '../base/resource-id.ts';
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
-import { resourceOf } from '../evaluate/evaluate.ts';
+import { identityOf, resourceOf } from '../evaluate/evaluate.ts';
 import { isAbsent, memberValue, type Value, type ValueMember } from '../evaluate/value.ts';
 import { addressMeaning } from './build-nsg.ts';
 import type { ModelResource, ResourceLink, Zones } from './network.ts';
@@ -85,7 +85,7 @@ export function resourceLink(value: Value): ResourceLink {
   const text = scalarText(value);
   const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
   const resource = resourceOf(value);
-  if (resource === undefined) return { identity: undefined, name: undefined, span };
+  if (resource === undefined) return { identity: undefined, unknown: identityOf(value), name: undefined, span };
   const last = resource.names.at(-1);
   return {
     identity: `${resource.type} ${resource.names.join('/')}`,
@@ -100,7 +100,8 @@ export function addressTerm(value: Value, form: AddressTerm['form']): AddressTer
   const text = scalarText(value);
   const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
   if (text !== undefined) return { text, span, form, meaning: addressMeaning(text) };
-  if (value.kind === 'unknown') return { text: '', span, form, meaning: { kind: 'unknown', why: value.why } };
+  if (value.kind === 'unknown')
+    return { text: '', span, form, meaning: { kind: 'unknown', why: value.why, identity: value.identity } };
   return { text: '', span, form, meaning: { kind: 'invalid', problem: 'is not a text' } };
 }
 

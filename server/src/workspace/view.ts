@@ -51,6 +51,14 @@ export class FileView {
     return this.facts.network;
   }
 
+  /**
+   * The network if nothing but what is written were given: an empty default is what it says, where {@link network} takes
+   * it for a value that may still be given.
+   */
+  exactNetwork(): Network {
+    return buildNetwork(this.reading.template, { exact: true });
+  }
+
   get targets(): readonly Target[] {
     return this.facts.targets;
   }

@@ -93,7 +93,7 @@ function addresses(texts: readonly string[], more: boolean): AddressSide {
 }
 
 function meaningOf(text: string): AddressMeaning {
-  if (text.startsWith('?')) return { kind: 'unknown', why: 'it is a parameter' };
+  if (text.startsWith('?')) return { kind: 'unknown', why: 'it is a parameter', identity: text };
   if (text.startsWith('asg:')) return { kind: 'application-security-group' };
   if (text.startsWith('!')) return { kind: 'invalid', problem: 'is no address' };
   return addressMeaning(text);
@@ -104,7 +104,7 @@ function ports(texts: readonly string[]): PortSide {
     terms: texts.map(text => {
       const reading = readPorts(text);
       const meaning: PortSide['terms'][number]['meaning'] = text.startsWith('?')
-        ? { kind: 'unknown', why: 'it is a parameter' }
+        ? { kind: 'unknown', why: 'it is a parameter', identity: text }
         : reading.ok
           ? { kind: 'ports', range: reading.range }
           : { kind: 'invalid', problem: reading.problem };

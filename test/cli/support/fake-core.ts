@@ -1,10 +1,22 @@
 import { LineIndex } from '../../../server/src/base/line-index.ts';
 import type { Core, CoreView } from '../../../server/src/cli/core.ts';
 import type { ExplainedTarget } from '../../../server/src/features/explain.ts';
+import type { NetworkModel } from '../../../server/src/features/model.ts';
 import type { FlowExplanation, FlowGroup } from '../../../server/src/protocol.ts';
 import type { Finding, Severity } from '../../../server/src/rules/rule.ts';
 import type { SourceText } from '../../../server/src/workspace/project.ts';
 import type { Settings } from '../../../server/src/workspace/settings.ts';
+
+export const emptyModel: NetworkModel = {
+  version: 1,
+  networkSecurityGroups: [],
+  routeTables: [],
+  virtualNetworks: [],
+  subnets: [],
+  apiManagementServices: [],
+  publicIpAddresses: [],
+  privateDnsZones: [],
+};
 
 const words: Readonly<Record<string, { rule: string; severity: Severity }>> = {
   ERROR: { rule: 'test-error', severity: 'error' },
@@ -48,6 +60,7 @@ export class FakeCore implements Core {
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
       flowGroups: () => (recognised ? [groupIn(uri)] : []),
       explainFlow: () => ({ ok: true, ...allowed }),
+      model: () => emptyModel,
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }

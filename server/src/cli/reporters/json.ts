@@ -1,4 +1,5 @@
 import type { ExplainedTarget, Explanation } from '../../features/explain.ts';
+import type { NetworkModel } from '../../features/model.ts';
 import type { LocatedAnswer } from '../commands/packet.ts';
 import type { LocatedFinding } from '../located.ts';
 import type { Report } from '../report.ts';
@@ -17,6 +18,11 @@ export function explainJson(targets: readonly ExplainedTarget[]): string {
 /** `packet --format json`. */
 export function packetJson(answers: readonly LocatedAnswer[]): string {
   return print({ version: 1, answers: answers.map(({ file, explanation }) => ({ file, ...explanation })) });
+}
+
+/** `model --format json`. */
+export function modelJson(model: NetworkModel): string {
+  return print(model);
 }
 
 function jsonOf({ rule, severity, file, range, message, related, fixes }: LocatedFinding): unknown {
