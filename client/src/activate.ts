@@ -11,6 +11,7 @@ import { showOutput } from './commands/show-output.ts';
 import { registerTargetDocument, showTarget } from './commands/show-target.ts';
 import { documentSelector, isServed } from './documents.ts';
 import { registerRulePages, rulePagesFolder } from './rule-page.ts';
+import { answerServiceTags } from './service-tags.ts';
 import { registerStatus } from './status.ts';
 
 /** The client reads its trace setting, `apimVnet.trace.server`, under this name. */
@@ -36,6 +37,7 @@ export async function start(
     registerRulePages(context.extensionUri),
     registerTargetDocument(),
     registerStatus(client, output),
+    answerServiceTags(client),
     vscode.commands.registerCommand('apimVnet.showOutput', () => showOutput(output)),
     vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),
     vscode.commands.registerCommand('apimVnet.openRulePage', (rule: unknown) => openRulePage(rule)),

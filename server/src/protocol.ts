@@ -132,3 +132,16 @@ export interface FlowStep {
   /** `null` for a built-in rule. */
   readonly place: PlaceInFile | null;
 }
+/**
+ * Request, server to client: the text of the file that the setting `apimVnet.serviceTagsFile` names. Asked by a server that
+ * cannot read files itself. It names no file, so that a server can read no other one this way.
+ */
+export const serviceTagsTextRequest = 'apimVnet/serviceTagsText';
+
+export type ServiceTagsText =
+  | { readonly text: string }
+  /** `problem` continues a sentence that starts with the file's name. */
+  | { readonly problem: string };
+
+/** Largest list of service tags that is read, in bytes; Microsoft's has about 5 MB. */
+export const maxServiceTagsSize = 64 * 2 ** 20;

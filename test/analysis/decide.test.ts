@@ -75,6 +75,14 @@ describe('decide', () => {
     check(rules, somewhere(), 'undetermined');
   });
 
+  it('knows that a platform tag may share public addresses with the virtual network', () => {
+    // Found by the fuzzer: an address of the platform need not be in Internet, even where it is a public one.
+    const rules: RuleText[] = [{ access: 'Deny', source: ['Internet'] }, { source: ['20.40.0.0/16'] }];
+    const outcomes = decide(group(rules), 'Inbound', box(flowRegion(tagOf('AzurePlatformDNS'), undefined)));
+    const names = outcomes.map(({ rule }) => rule?.name?.known === true && rule.name.value);
+    assert.ok(names.includes('rule-1'), names.join());
+  });
+
   it('finds that two halves make a whole', () => {
     check([{ access: 'Allow', source: ['0.0.0.0/1', '128.0.0.0/1'] }], internet(), 'allowed');
     const halves: RuleText[] = [

@@ -219,7 +219,7 @@ function boxOf(target: Target, flow: RequiredFlow, region = targetRegion(target)
   const local = localRegion(target);
   const remoteEnd = flow.direction === 'Inbound' ? flow.source : flow.destination;
   // The service's own machines talk to each other here; that is inside the subnet, whatever the tag in the table.
-  const remote = portsBetweenMachines.has(flow.id) ? local : remoteRegion(remoteEnd, local, region);
+  const remote = portsBetweenMachines.has(flow.id) ? local : remoteRegion(remoteEnd, local, region, target.serviceTags);
   return {
     protocols: flow.protocol === '*' ? protocolMask('Tcp') | protocolMask('Udp') : protocolMask(flow.protocol),
     sourcePorts: portSet(flow.sourcePorts),
@@ -247,8 +247,13 @@ export function localRegion(target: Target): Region {
   return subnetRegion(v4.length === 0 || known.length !== prefixes.length ? undefined : intervalSet(v4));
 }
 
-function remoteRegion(end: FlowEnd, local: Region, serviceRegion: string | undefined): Region {
-  if (end.kind === 'tag') return flowRegion(tagNamed(end.tag), serviceRegion);
+function remoteRegion(
+  end: FlowEnd,
+  local: Region,
+  serviceRegion: string | undefined,
+  serviceTags: Target['serviceTags'],
+): Region {
+  if (end.kind === 'tag') return flowRegion(tagNamed(end.tag), serviceRegion, serviceTags?.resolve);
   if (end.kind === 'hosts') return publicHosts();
   if (end.meaning === 'subnet-range' || end.meaning === 'public-vip') return local;
   return end.meaning === 'kms-endpoint' ? publicHosts() : somewhere();

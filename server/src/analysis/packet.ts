@@ -9,6 +9,8 @@ import { type IpPrefix, publicness } from '../network/address.ts';
 import { addressMeaning } from '../network/build-nsg.ts';
 import type { AddressTerm, NetworkSecurityGroup } from '../network/nsg.ts';
 import { formatPorts, readPorts } from '../network/ports.ts';
+import { resolveTerm } from '../network/resolve-tags.ts';
+import type { ServiceTagList } from '../network/service-tag-list.ts';
 import { portSet, protocolMask } from './compiled-rule.ts';
 import type { Box } from './decide.ts';
 import { localRegion } from './flow-verdict.ts';
@@ -47,6 +49,8 @@ export type PacketReading =
 export interface PacketScope {
   readonly group: NetworkSecurityGroup;
   readonly target: Target | undefined;
+  /** The user's list of service tags; absent where tags are only names. */
+  readonly serviceTags?: ServiceTagList | undefined;
 }
 
 /** The word for the subnet of the group. */
@@ -110,7 +114,7 @@ function readEnd(written: string, scope: PacketScope): EndReading {
   });
   if (text === '') return { ok: false, problem: `An address is missing: ${allowedEnds}.` };
   if (text.toLowerCase() === subnetWord) return known(subnetOf(scope), subnetWord);
-  const meaning = addressMeaning(text);
+  const { meaning } = resolveTerm({ text, meaning: addressMeaning(text) }, scope.serviceTags);
   if (meaning.kind === 'any') return known(anyRegion(), '*');
   if (meaning.kind === 'tag') return known(tagRegion(meaning.tag), meaning.tag.name);
   if (meaning.kind === 'prefix') {

@@ -1,8 +1,8 @@
 /**
  * Sets of addresses, part of them known only by name.
  *
- * A region is "these addresses, within some tags, without some others". What is known about tags and addresses is of four
- * kinds only, and nothing else is ever concluded:
+ * A region is "these addresses, within some tags, without some others". A tag whose addresses are known, from a list that the
+ * user gave, is its addresses. What is known about other tags is of four kinds only, and nothing else is ever concluded:
  * - how two tags stand to each other (knowledge/service-tags.ts); no tag is made up wholly of smaller ones;
  * - 168.63.129.16 is all of AzureLoadBalancer, part of VirtualNetwork, and outside Internet;
  * - an address that the public internet cannot reach is outside Internet and outside every tag in it;
@@ -15,6 +15,7 @@ import {
   platformAddress,
   readServiceTag,
   type ServiceTag,
+  type TagAddresses,
   type TagRelation,
   tagRelation,
 } from '../knowledge/service-tags.ts';
@@ -99,6 +100,7 @@ export function anyRegion(): Region {
 /** All addresses of a tag. The one of AzureLoadBalancer is known. */
 export function tagRegion(tag: ServiceTag): Region {
   if (tag.base === loadBalancer.base) return { ...addressRegion(loadBalancerV4), lies: [tag] };
+  if (tag.addresses !== undefined) return { ...everything, ...tag.addresses, lies: [tag] };
   if (liesInInternet(tag)) return { ...everything, v4: publicV4, v6: publicV6, within: [tag] };
   return { ...everything, within: [tag] };
 }
@@ -124,13 +126,25 @@ export function subnetRegion(v4: IntervalSet | undefined): Region {
  * What a service reaches, or is reached from, under a tag. Its flows are IPv4.
  * Of another service with regions it needs the part in its own region; the API Management control plane is the exception,
  * of which no text says where it sits. `serviceRegion`: lower case without blanks; `undefined`: not known.
+ *
+ * @param resolve gives a tag its addresses where they are known
  */
-export function flowRegion(tag: ServiceTag, serviceRegion: string | undefined): Region {
-  if (tag.region !== null || describeTag(tag)?.regional !== true) return { ...tagRegion(tag), v6: noV6 };
-  if (serviceRegion === undefined || tag.base === 'ApiManagement') {
-    return { ...tagRegion(tag), v6: noV6, extent: 'some' };
-  }
-  return { ...tagRegion(inRegion(tag, serviceRegion)), v6: noV6 };
+export function flowRegion(
+  tag: ServiceTag,
+  serviceRegion: string | undefined,
+  resolve: (tag: ServiceTag) => ServiceTag = asItIs,
+): Region {
+  const isWhole = tag.region !== null || describeTag(tag)?.regional !== true;
+  const isSome = !isWhole && (serviceRegion === undefined || tag.base === 'ApiManagement');
+  const needed = isWhole || isSome || serviceRegion === undefined ? tag : inRegion(tag, serviceRegion);
+  const resolved = resolve(needed);
+  // A tag with addresses of IPv6 alone says nothing of a flow that is IPv4.
+  const named = resolved.addresses !== undefined && isEmpty(resolved.addresses.v4) ? needed : resolved;
+  return { ...tagRegion(named), v6: noV6, ...(isSome && { extent: 'some' }) };
+}
+
+function asItIs(tag: ServiceTag): ServiceTag {
+  return tag;
 }
 
 /** Public addresses of which only names are known. */
@@ -211,10 +225,30 @@ function cutByAddresses(region: Region, side: AddressSet): Halves {
 }
 
 function cutByTag(region: Region, tag: ServiceTag, text: string): Halves {
+  if (tag.addresses !== undefined) return cutByKnownTag(region, tag, tag.addresses, text);
   const inside = insideTag(region, tag);
   if (inside === undefined) return [undefined, region];
   const outside = inside === region ? undefined : outsideTag(region, tag);
   return outside === undefined ? [region, undefined] : parted(region, inside, outside, () => `'${text}'`);
+}
+
+/** A tag whose addresses are known cuts like them; how it stands to tags that are only names still comes first. */
+function cutByKnownTag(region: Region, tag: ServiceTag, addresses: TagAddresses, text: string): Halves {
+  for (const other of [...region.lies, ...region.within]) {
+    if (other.addresses !== undefined) continue;
+    const relation = tagRelation(other, tag);
+    if (relation === 'inside' || relation === 'equal') return [region, undefined];
+    if (relation === 'disjoint') return [undefined, region];
+  }
+  if (region.without.some(other => isPartOf(tag, other))) return [undefined, region];
+  const v4 = intersect(region.v4, addresses.v4);
+  const v6 = intersect(region.v6, addresses.v6);
+  if (isEmpty(v4) && isEmpty(v6)) return [undefined, region];
+  const otherV4 = subtract(region.v4, addresses.v4);
+  const otherV6 = subtract(region.v6, addresses.v6);
+  if (isEmpty(otherV4) && isEmpty(otherV6)) return [region, undefined];
+  const inside: Region = { ...region, v4, v6, lies: [...region.lies, tag], isCut: true };
+  return parted(region, inside, { ...region, v4: otherV4, v6: otherV6, isCut: true }, () => `'${text}'`);
 }
 
 /** Two parts of a region, neither empty for certain; the cut is remembered as the reason where that is all one can say. */
@@ -259,7 +293,7 @@ function outsideTag(region: Region, tag: ServiceTag): Region | undefined {
     tag.base === internet.base &&
     !region.inEither &&
     !isVirtualNetwork &&
-    !region.within.some(w => w.base === virtualNetwork.base)
+    !region.within.some(other => mayShareWithVirtualNetwork(other))
   ) {
     v4 = subtract(v4, publicV4);
     v6 = subtract(v6, publicV6);
@@ -272,6 +306,11 @@ function outsideTag(region: Region, tag: ServiceTag): Region | undefined {
   // What lies in one of the two, and not in this one, lies in the other.
   const rest: Region = { ...outside, inEither: false };
   return insideTag(rest, tag.base === internet.base ? virtualNetwork : internet);
+}
+
+/** VirtualNetwork itself, and the tags of the platform, whose addresses may be public ones of a virtual network. */
+function mayShareWithVirtualNetwork(tag: ServiceTag): boolean {
+  return tag.base !== internet.base && tagRelation(tag, virtualNetwork) !== 'disjoint';
 }
 
 function withoutPrivate(region: Region, tag: ServiceTag): IntervalSet {

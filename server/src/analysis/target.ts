@@ -11,6 +11,7 @@ import { delegationRule } from '../knowledge/subnet-sizing.ts';
 import { profileOfTier } from '../knowledge/tiers.ts';
 import type { ApimLocation, ApimService, Network, RouteTable, Subnet, VirtualNetwork } from '../network/network.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
+import type { ServiceTagList } from '../network/service-tag-list.ts';
 
 export type TargetHow = 'service' | 'directive' | 'setting' | 'inferred';
 
@@ -50,6 +51,8 @@ export interface Target {
   readonly location: ApimLocation | undefined;
   readonly subnet: Subnet | undefined;
   readonly virtualNetwork: VirtualNetwork | undefined;
+  /** The user's list of service tags; `undefined` where there is none, and tags are only names. */
+  readonly serviceTags: ServiceTagList | undefined;
   /** Where to point when the target itself is meant. */
   readonly at: Span;
 }
@@ -186,6 +189,7 @@ function makeTarget(draft: Draft): Target {
       subnet?.virtualNetwork === undefined
         ? undefined
         : network.virtualNetworks.find(v => v.identity === subnet.virtualNetwork),
+    serviceTags: network.serviceTags,
     at: draft.at,
   };
 }

@@ -82,7 +82,11 @@ function programFor(context: Context, done: (code: number) => void): Command {
     command
       .addOption(oneOf('--profile <profile>', 'document revision or platform', context.core.profiles))
       .addOption(oneOf('--mode <mode>', 'virtual network mode of the service', modes))
-      .addOption(oneOf('--sku <sku>', 'tier of the service', skus));
+      .addOption(oneOf('--sku <sku>', 'tier of the service', skus))
+      .option(
+        '--service-tags <file>',
+        "addresses of service tags: Microsoft's file of the week, or the output of az network list-service-tags",
+      );
 
   common(
     defaults(
@@ -136,7 +140,8 @@ Exit codes: 0 explained, whatever the verdicts are; 2 something could not be run
 
 Examples:
   apim-vnet explain network.json
-  apim-vnet explain nsg.json --profile vnet-2020-07 --format json`,
+  apim-vnet explain nsg.json --profile vnet-2020-07 --format json
+  apim-vnet explain nsg.json --service-tags ServiceTags_Public.json`,
     )
     .action(async (paths: string[], options: ExplainOptions) => done(await explain(paths, options, context)));
 

@@ -59,12 +59,17 @@ interface KeyedScope {
 }
 
 function scopes(view: FileView): readonly KeyedScope[] {
+  const { serviceTags } = view.network;
   return view.network.securityGroups
     .filter(group => !group.definedElsewhere)
     .flatMap((group): KeyedScope[] => {
       const targets = view.targets.filter(target => target.group === group);
-      if (targets.length === 0) return [{ key: `${group.identity}#0`, scope: { group, target: undefined } }];
-      return targets.map((target, index) => ({ key: `${group.identity}#${index}`, scope: { group, target } }));
+      if (targets.length === 0)
+        return [{ key: `${group.identity}#0`, scope: { group, target: undefined, serviceTags } }];
+      return targets.map((target, index) => ({
+        key: `${group.identity}#${index}`,
+        scope: { group, target, serviceTags },
+      }));
     });
 }
 

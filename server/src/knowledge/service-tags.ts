@@ -1,4 +1,5 @@
 import data from '../../data/service-tags.json' with { type: 'json' };
+import type { IntervalSet } from '../base/interval-set.ts';
 import { isListedRegion, regionKey, regionSpelling } from './regions.ts';
 import { type RawSource, type Source, toSource } from './source.ts';
 
@@ -14,6 +15,14 @@ export interface ServiceTag {
   readonly base: string;
   /** Lower case without blanks and under its usual name, for comparing: `westus`; null for the whole tag. */
   readonly region: string | null;
+  /** All its addresses, where a list that the user gave has them; `undefined` where only the name is known. */
+  readonly addresses?: TagAddresses | undefined;
+}
+
+/** Addresses of a tag; half-open intervals, not all of them empty. */
+export interface TagAddresses {
+  readonly v4: IntervalSet;
+  readonly v6: IntervalSet<bigint>;
 }
 
 export type TagReading =
@@ -111,6 +120,7 @@ export function readServiceTag(text: string): TagReading {
  * AzureLoadBalancer and part of VirtualNetwork. What we decided where they are silent:
  * - Two regions of one tag are disjoint, as are two tags of different services, unless one service is built on the other.
  * - AzureCloud contains the tags for which that is likely, region by region; to any other tag its relation is unknown.
+ * - A tag that only a list of the user has lies in Internet and outside VirtualNetwork; to any other tag its relation is unknown.
  * - VirtualNetwork and Internet are disjoint. With a route for 0.0.0.0/0 that is not certain: say so with `virtualNetworkIsOpen`, and
  *   VirtualNetwork becomes unknown to Internet and to all service tags in it.
  *
@@ -166,7 +176,7 @@ function azureCloudTo(cloud: ServiceTag, other: ServiceTag): TagRelation {
 }
 
 function mayOverlap(a: string, b: string): boolean {
-  if (olderOnly.has(a) || olderOnly.has(b)) return true;
+  if (olderOnly.has(a) || olderOnly.has(b) || !listed.has(a) || !listed.has(b)) return true;
   return overlaps.some(pair => pair.includes(a) && pair.includes(b));
 }
 
@@ -266,6 +276,7 @@ function toDescription(entry: RawTag, inNewestList: boolean, source: RawSource):
 }
 
 const byFoldedName = new Map(serviceTags.map(tag => [tag.name.toLowerCase(), tag]));
+const listed = new Set(serviceTags.map(tag => tag.name));
 const olderOnly = new Set(serviceTags.filter(tag => !tag.inNewestList).map(tag => tag.name));
 const platformTags = new Set(data.containment.platformTags);
 const insideAzureCloud = new Set(data.containment.insideAzureCloud);

@@ -2,7 +2,9 @@
  * The settings of each document, from whichever way the client has: asked for per document (`workspace/configuration`)
  * or handed over (`initializationOptions.apimVnet`, `didChangeConfiguration`).
  */
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import type { ServiceTagsText } from '../protocol.ts';
+import { withServiceTags } from '../workspace/service-tags.ts';
 import { defaultSettings, readSettings, type Settings } from '../workspace/settings.ts';
 import { field } from './documents.ts';
 import { describeError } from './guarded.ts';
@@ -13,16 +15,23 @@ export const section = 'apimVnet';
 /** Different settings kept after a change; a folder rarely has settings of its own, so this is plenty. */
 const mostRemembered = 100;
 
+/** Reads the file of `apimVnet.serviceTagsFile`; the path is as the user wrote it. May reject. */
+export type ServiceTagsReader = (path: string) => Promise<ServiceTagsText>;
+
 export class ClientSettings {
   private readonly connection: Connection;
+  private readonly readServiceTags: ServiceTagsReader;
   private asks = false;
   private handedOver: unknown;
   private readonly byUri = new Map<string, Promise<Settings>>();
   /** Equal settings are one object, because the core caches by identity. Also says each problem only once. */
-  private readonly byText = new Map<string, Settings>();
+  private readonly byText = new Map<string, Promise<Settings>>();
+  /** Those that hold what was in a file. */
+  private readonly withFile = new Map<string, Promise<Settings>>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, readServiceTags: ServiceTagsReader) {
     this.connection = connection;
+    this.readServiceTags = readServiceTags;
   }
 
   /**
@@ -36,7 +45,7 @@ export class ClientSettings {
 
   /** Never rejects: a client that does not answer the question gets what it handed over before, or the defaults. */
   of(uri: string): Promise<Settings> {
-    if (!this.asks) return Promise.resolve(this.read(this.handedOver));
+    if (!this.asks) return this.read(this.handedOver);
     let settings = this.byUri.get(uri);
     if (settings === undefined) {
       settings = this.ask(uri);
@@ -51,6 +60,11 @@ export class ClientSettings {
     if (handedOver !== undefined) this.handedOver = handedOver;
     this.byUri.clear();
     if (this.byText.size > mostRemembered) this.byText.clear();
+    // A file that a setting names may be another one now, under the same name.
+    for (const [text, reading] of this.withFile) {
+      if (this.byText.get(text) === reading) this.byText.delete(text);
+    }
+    this.withFile.clear();
   }
 
   forget(uri: string): void {
@@ -60,21 +74,47 @@ export class ClientSettings {
   private async ask(uri: string): Promise<Settings> {
     try {
       const answer: unknown = await this.connection.workspace.getConfiguration({ scopeUri: uri, section });
-      return this.read(answer ?? this.handedOver);
+      return await this.read(answer ?? this.handedOver);
     } catch (error) {
       this.connection.console.warn(`Settings of ${uri} could not be read: ${describeError(error)}`);
       return this.read(this.handedOver);
     }
   }
 
-  private read(raw: unknown): Settings {
-    if (raw === undefined || raw === null) return defaultSettings;
+  private read(raw: unknown): Promise<Settings> {
+    if (raw === undefined || raw === null) return Promise.resolve(defaultSettings);
     const text = JSON.stringify(raw);
     const known = this.byText.get(text);
     if (known !== undefined) return known;
     const { settings, problems } = readSettings(raw);
-    this.byText.set(text, settings);
+    const reading = this.withTagsOf(settings);
+    this.byText.set(text, reading);
+    if (settings.serviceTagsFile !== undefined) this.withFile.set(text, reading);
     for (const problem of problems) this.connection.console.warn(problem);
+    return reading;
+  }
+
+  /** Without the tags where their file cannot be used, which the user is told: answers are then less exact, not wrong. */
+  private async withTagsOf(settings: Settings): Promise<Settings> {
+    const { serviceTagsFile: path } = settings;
+    if (path === undefined) return settings;
+    let problem: string;
+    try {
+      const file = await this.readServiceTags(path);
+      if ('text' in file) {
+        const reading = withServiceTags(settings, file.text);
+        if (reading.ok) return reading.settings;
+        problem = reading.problem;
+      } else problem = file.problem;
+    } catch (error) {
+      problem = `could not be read: ${describeError(error)}`;
+    }
+    const message = `apimVnet.serviceTagsFile: ${path} ${problem}. Service tags are judged by their names.`;
+    this.connection.console.warn(message);
+    // A notification: `window.showWarningMessage` is a request, and would wait for an answer that nobody needs.
+    void this.connection
+      .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
+      .catch(() => {});
     return settings;
   }
 }

@@ -4,7 +4,9 @@
  */
 import process from 'node:process';
 import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
+import { Project } from '../workspace/project.ts';
 import { registerServer } from './register.ts';
+import { readServiceTagsFile } from './service-tags-file.ts';
 
 const usesChannel = process.argv.includes('--node-ipc');
 // A process started by hand with --node-ipc has no channel and could hear nobody.
@@ -23,5 +25,5 @@ const connection = usesChannel
 // With streams the library ends the process when the input ends; a closed channel it does not notice.
 if (usesChannel) process.on('disconnect', () => process.exit(1));
 
-registerServer(connection);
+registerServer(connection, { project: new Project(), readServiceTags: readServiceTagsFile });
 connection.listen();

@@ -19,11 +19,17 @@ import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { hover } from '../features/hover.ts';
 import { targetStatus } from '../features/target-status.ts';
-import { statusChangedNotification, type TargetStatus, targetStatusRequest } from '../protocol.ts';
+import {
+  type ServiceTagsText,
+  serviceTagsTextRequest,
+  statusChangedNotification,
+  type TargetStatus,
+  targetStatusRequest,
+} from '../protocol.ts';
 import { Project } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { FileView } from '../workspace/view.ts';
-import { ClientSettings, section } from './client-settings.ts';
+import { ClientSettings, type ServiceTagsReader, section } from './client-settings.ts';
 import { Documents, field, type OpenDocument, positionOf } from './documents.ts';
 import { cancelledError, describeError, guarded, invalidParams } from './guarded.ts';
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
@@ -34,6 +40,8 @@ declare const VERSION: string | undefined;
 /** What a host may bring in place of the usual: tests bring a core that throws. */
 export interface ServerHost {
   readonly project: Pick<Project, 'view' | 'forget'>;
+  /** Reads the user's list of service tags; absent where there are no files: the client is asked then. */
+  readonly readServiceTags?: ServiceTagsReader;
 }
 
 const diagnosticSource = 'apim-vnet';
@@ -42,7 +50,10 @@ const nothingRecognised: TargetStatus = { state: 'none', summary: '', details: [
 /** Registers every handler; the caller then calls `connection.listen()`. */
 export function registerServer(connection: Connection, host: ServerHost = { project: new Project() }): void {
   const documents = new Documents();
-  const settings = new ClientSettings(connection);
+  const settings = new ClientSettings(
+    connection,
+    host.readServiceTags ?? (() => connection.sendRequest<ServiceTagsText>(serviceTagsTextRequest)),
+  );
   const pushed = new PushedDiagnostics(publish);
   /** Documents whose status the client has asked for, with the result its last notification was about. */
   const statusWatched = new Map<string, string>();

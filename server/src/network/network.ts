@@ -4,6 +4,7 @@ import type { Span, TextRange } from '../base/span.ts';
 import type { FeatureId } from '../knowledge/features.ts';
 import type { NextHopType } from '../knowledge/routing.ts';
 import type { AddressTerm, DirectiveMetadata, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
+import type { ServiceTagList } from './service-tag-list.ts';
 
 export interface Network {
   readonly securityGroups: readonly NetworkSecurityGroup[];
@@ -17,6 +18,8 @@ export interface Network {
   /** Resources that take addresses of a subnet, beside API Management. */
   readonly subnetUsers: readonly SubnetUser[];
   readonly featureUses: readonly FeatureUse[];
+  /** The user's list that gave the tags of this network their addresses; `undefined` where there is none. */
+  readonly serviceTags?: ServiceTagList | undefined;
 }
 
 /** What every resource of the model has. */

@@ -1,4 +1,5 @@
 import { type FeatureId, featureIds, isFeatureId } from '../analysis/features-in-use.ts';
+import type { ServiceTagList } from '../network/service-tag-list.ts';
 import { type RulePack, rulePacks, type Severity } from '../rules/rule.ts';
 
 /** What a user may set for a rule: a severity of LSP, `off`, or `default` (what the rule itself says). */
@@ -36,6 +37,10 @@ export interface Settings {
   readonly features: readonly FeatureId[];
   /** `apimVnet.rulePacks`: the widest of the packs that are named. */
   readonly rulePack: RulePack;
+  /** `apimVnet.serviceTagsFile` as written; the host reads the file, see service-tags.ts. */
+  readonly serviceTagsFile?: string | undefined;
+  /** What that file holds; `undefined` without one, and where it could not be read. */
+  readonly serviceTags?: ServiceTagList | undefined;
 }
 
 export const defaultSettings: Settings = Object.freeze({
@@ -122,7 +127,12 @@ export function readSettings(raw: unknown): SettingsReading {
     else if (rulePacks.indexOf(pack) > rulePacks.indexOf(rulePack)) rulePack = pack;
   }
 
-  return { settings: { enable: raw['enable'] !== false, severity, defaults, targets, features, rulePack }, problems };
+  const serviceTagsFile = textOf(raw['serviceTagsFile'], 'apimVnet.serviceTagsFile', problems);
+  const enable = raw['enable'] !== false;
+  return {
+    settings: { enable, severity, defaults, targets, features, rulePack, serviceTagsFile },
+    problems,
+  };
 }
 
 function textOf(value: unknown, where: string, problems: string[]): string | undefined {

@@ -5,6 +5,7 @@ import { type CancellationSignal, neverCancelled, throwIfCancelled } from '../ba
 import { LineIndex } from '../base/line-index.ts';
 import { buildNetwork } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
+import { resolveTags } from '../network/resolve-tags.ts';
 import { syntaxError } from '../rules/file-problems.ts';
 import { ruleIds, rules } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
@@ -110,7 +111,7 @@ export class FileView {
 
   private computeFacts(): FileFacts {
     const { reading, source, settings } = this;
-    const network = buildNetwork(reading.template);
+    const network = resolveTags(buildNetwork(reading.template), settings.serviceTags);
     const directives = readDirectives(source.text, reading.comments, source.uri);
     const areas = directiveAreas(reading.template);
     const attached = new Map(

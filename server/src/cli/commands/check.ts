@@ -1,14 +1,14 @@
 import { neverCancelled } from '../../base/cancel.ts';
 import type { RulePack } from '../../rules/rule.ts';
-import { defaultSettings, type TargetDefaults } from '../../workspace/settings.ts';
 import { type Report, ReportBuilder, type Threshold } from '../report.ts';
 import { reportJson } from '../reporters/json.ts';
 import { reportSarif } from '../reporters/sarif.ts';
 import { reportText } from '../reporters/text.ts';
+import { type JudgingOptions, settingsFor } from '../run-settings.ts';
 import { type StyleOptions, styleFor } from '../style.ts';
 import { type Context, visit } from '../visit.ts';
 
-export interface CheckOptions extends StyleOptions, TargetDefaults {
+export interface CheckOptions extends StyleOptions, JudgingOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly severity: Threshold;
   readonly rules: RulePack;
@@ -23,8 +23,9 @@ const clean: Readonly<Record<Threshold, string>> = {
 
 /** @returns 0 when there is nothing at or above the severity, 1 for findings, 2 when something could not be checked */
 export async function check(paths: readonly string[], options: CheckOptions, context: Context): Promise<number> {
-  const { mode, sku, profile } = options;
-  const settings = { ...defaultSettings, defaults: { mode, sku, profile }, rulePack: options.rules };
+  const judging = settingsFor(options, context.host);
+  if (judging === undefined) return 2;
+  const settings = { ...judging, rulePack: options.rules };
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
   const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {

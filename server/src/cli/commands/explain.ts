@@ -1,11 +1,11 @@
 import type { ExplainedTarget } from '../../features/explain.ts';
-import { defaultSettings, type TargetDefaults } from '../../workspace/settings.ts';
 import { explainText } from '../reporters/explain-text.ts';
 import { explainJson } from '../reporters/json.ts';
+import { type JudgingOptions, settingsFor } from '../run-settings.ts';
 import { type StyleOptions, styleFor } from '../style.ts';
 import { type Context, visit } from '../visit.ts';
 
-export interface ExplainOptions extends StyleOptions, TargetDefaults {
+export interface ExplainOptions extends StyleOptions, JudgingOptions {
   readonly format: 'text' | 'json';
   readonly stdinName?: string | undefined;
 }
@@ -13,8 +13,8 @@ export interface ExplainOptions extends StyleOptions, TargetDefaults {
 /** @returns 0, whatever the verdicts are; 2 when something could not be read */
 export async function explain(paths: readonly string[], options: ExplainOptions, context: Context): Promise<number> {
   const { host } = context;
-  const { mode, sku, profile } = options;
-  const settings = { ...defaultSettings, defaults: { mode, sku, profile } };
+  const settings = settingsFor(options, host);
+  if (settings === undefined) return 2;
   const targets: ExplainedTarget[] = [];
   const nothing = 'nothing to explain: no network security group, route table, subnet or API Management service';
   const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {

@@ -1,11 +1,11 @@
 import type { FlowExplanation, FlowGroup, FlowQuestion } from '../../protocol.ts';
-import { defaultSettings, type TargetDefaults } from '../../workspace/settings.ts';
 import { packetJson } from '../reporters/json.ts';
 import { packetText } from '../reporters/packet-text.ts';
+import { type JudgingOptions, settingsFor } from '../run-settings.ts';
 import { type StyleOptions, styleFor } from '../style.ts';
 import { type Context, note, visit } from '../visit.ts';
 
-export interface PacketOptions extends StyleOptions, TargetDefaults {
+export interface PacketOptions extends StyleOptions, JudgingOptions {
   readonly format: 'text' | 'json';
   readonly stdinName?: string | undefined;
   /** Name of a security group, in any case; absent: those of API Management, or where there is none, all. */
@@ -34,8 +34,8 @@ export async function packet(paths: readonly string[], options: PacketOptions, c
     return 2;
   }
   const question = questionOf(options);
-  const { mode, sku, profile } = options;
-  const settings = { ...defaultSettings, defaults: { mode, sku, profile } };
+  const settings = settingsFor(options, host);
+  if (settings === undefined) return 2;
   const answers: LocatedAnswer[] = [];
   const problems = new Set<string>();
   const nothing = `no network security group${options.group === undefined ? '' : ` '${options.group}'`}`;

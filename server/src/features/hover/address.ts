@@ -1,5 +1,6 @@
+import { pairs } from '../../base/interval-set.ts';
 import type { FlowEnd } from '../../knowledge/profiles.ts';
-import { describeTag } from '../../knowledge/service-tags.ts';
+import { describeTag, type ServiceTag } from '../../knowledge/service-tags.ts';
 import { formatPrefix, publicness } from '../../network/address.ts';
 import type { AddressTerm } from '../../network/nsg.ts';
 import type { HoverPlace } from '../hover.ts';
@@ -44,7 +45,7 @@ export function describeAddress(
                 'Most flows of API Management have this tag on this side, because the service itself is in the virtual network.',
               ]
             : [`API Management (profile ${profileOf(place)}):`, ...flows.slice(0, mostFlows)];
-      return [head, ...legacy, ...source, ...use].join('\n\n');
+      return [head, ...legacy, ...addressCount(meaning.tag), ...source, ...use].join('\n\n');
     }
     case 'prefix': {
       const { prefix } = meaning;
@@ -66,6 +67,14 @@ export function describeAddress(
     default:
       return undefined;
   }
+}
+
+/** How much a tag stands for, where the user's list says it. */
+function addressCount({ addresses }: ServiceTag): readonly string[] {
+  if (addresses === undefined) return [];
+  const v4 = pairs(addresses.v4).reduce((sum, [start, end]) => sum + end - start, 0);
+  const v6 = addresses.v6.length === 0 ? '' : ', and addresses of IPv6';
+  return [`Your list of service tags gives it ${v4.toLocaleString('en')} addresses of IPv4${v6}.`];
 }
 
 function isTag(end: FlowEnd, base: string): boolean {

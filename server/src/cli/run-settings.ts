@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { withServiceTags } from '../workspace/service-tags.ts';
+import { defaultSettings, type Settings, type TargetDefaults } from '../workspace/settings.ts';
+import type { Host } from './host.ts';
+import { readText } from './node-file-system.ts';
+import { note } from './visit.ts';
+
+/** Options of every command that judges networks. */
+export interface JudgingOptions extends TargetDefaults {
+  /** Path of a list of service tags, as the user wrote it. */
+  readonly serviceTags?: string | undefined;
+}
+
+/** The settings that options ask for; `undefined` where a file of theirs could not be read, which the user has been told. */
+export function settingsFor(options: JudgingOptions, host: Host): Settings | undefined {
+  const { mode, sku, profile, serviceTags } = options;
+  const settings: Settings = { ...defaultSettings, defaults: { mode, sku, profile } };
+  if (serviceTags === undefined) return settings;
+  const file = readText(resolve(host.workingFolder, serviceTags));
+  const reading = file.ok ? withServiceTags(settings, file.text) : file;
+  if (reading.ok) return reading.settings;
+  note(host, `${serviceTags} ${reading.problem}`);
+  return undefined;
+}
