@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { publishedList } from '../support/service-tag-list.ts';
 import { run } from './support/run.ts';
 
 describe('cli arguments', () => {
@@ -51,7 +52,10 @@ describe('cli arguments', () => {
       assert.ok(examples.length >= 2);
       for (const args of examples) {
         const paths = ['main.json', 'infra/a.json', 'network.json', 'nsg.json'];
-        const files = Object.fromEntries(paths.map(path => [path, '{ securityRules }']));
+        const files = {
+          ...Object.fromEntries(paths.map(path => [path, '{ securityRules }'])),
+          'ServiceTags_Public.json': publishedList,
+        };
         const example = await run(args, { files, input: '{ securityRules }' });
         assert.deepEqual([example.code, example.output === ''], [0, false], args.join(' '));
       }
