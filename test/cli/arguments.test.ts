@@ -13,7 +13,7 @@ describe('cli arguments', () => {
     [['check', '.', '--mode', 'Extern'], /argument 'Extern' is invalid\. Expected one of Internal, External\./],
     [['check', '.', '--sku', 'Gold'], /Expected one of Developer, Basic, Standard, Premium, /],
     [['check', '.', '--profile', 'stv3'], /Expected one of stv2-current, vnet-2020-07\./],
-    [['explain', '.', '--format', 'sarif'], /Allowed choices are text, json\./],
+    [['explain', '.', '--format', 'sarif'], /Allowed choices are text, json, markdown, html\./],
     [['rules', 'extra'], /too many arguments/],
     [['judge', '.'], /unknown command 'judge'/],
   ];
@@ -39,10 +39,10 @@ describe('cli arguments', () => {
     const { code, output } = await run(['--help']);
     assert.equal(code, 0);
     const commands = [...output.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(match => match[1]);
-    assert.deepEqual(commands, ['check', 'explain', 'packet', 'model', 'parse', 'rules']);
+    assert.deepEqual(commands, ['check', 'explain', 'packet', 'model', 'export', 'parse', 'rules']);
   });
 
-  for (const command of ['check', 'explain', 'packet', 'model', 'parse', 'rules']) {
+  for (const command of ['check', 'explain', 'packet', 'model', 'export', 'parse', 'rules']) {
     it(`shows examples in the help of ${command} that it understands`, async () => {
       const { code, output } = await run([command, '--help'], { terminal: 100 });
       assert.equal(code, 0);

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { rulePacks } from '../rules/rule.ts';
 import { type CheckOptions, check } from './commands/check.ts';
 import { type ExplainOptions, explain } from './commands/explain.ts';
+import { type ExportOptions, exportRules } from './commands/export.ts';
 import { type ModelOptions, model } from './commands/model.ts';
 import { type PacketOptions, packet } from './commands/packet.ts';
 import { type ParseOptions, parse } from './commands/parse.ts';
@@ -127,7 +128,11 @@ Examples:
     defaults(
       reading(
         program.command('explain').description('show every flow that API Management needs, and what decides it'),
-      ).addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text')),
+      ).addOption(
+        new Option('--format <format>', 'form of the answer')
+          .choices(['text', 'json', 'markdown', 'html'])
+          .default('text'),
+      ),
     ),
   )
     .addHelpText(
@@ -135,13 +140,15 @@ Examples:
       `
 ${inputs}
 --profile, --mode and --sku hold wherever the files do not say them.
+markdown and html are pages to read and to pass on; html has a picture and needs nothing from elsewhere.
 
 Exit codes: 0 explained, whatever the verdicts are; 2 something could not be run or read.
 
 Examples:
   apim-vnet explain network.json
   apim-vnet explain nsg.json --profile vnet-2020-07 --format json
-  apim-vnet explain nsg.json --service-tags ServiceTags_Public.json`,
+  apim-vnet explain nsg.json --service-tags ServiceTags_Public.json
+  apim-vnet explain network.json --format html > report.html`,
     )
     .action(async (paths: string[], options: ExplainOptions) => done(await explain(paths, options, context)));
 
@@ -201,6 +208,27 @@ Examples:
   az network nsg show -g net -n nsg-apim | apim-vnet model -`,
     )
     .action(async (path: string, options: ModelOptions) => done(await model(path, options, context)));
+
+  reading(program.command('export').description('write the rules of security groups as a table'))
+    .addOption(
+      new Option('--format <format>', 'form of the table').choices(['markdown', 'csv', 'json']).default('markdown'),
+    )
+    .option('--effective', 'with the rules that Azure adds to every group')
+    .option('--group <name>', 'this security group only')
+    .addHelpText(
+      'after',
+      `
+${inputs}
+Rules stand in the order in which Azure asks them. In CSV, a field that a spreadsheet would take for a formula has an
+apostrophe in front.
+
+Exit codes: 0 written; 2 something could not be run or read, or there is no security group.
+
+Examples:
+  apim-vnet export nsg.json
+  apim-vnet export infra/a.json --effective --format csv > rules.csv`,
+    )
+    .action(async (paths: string[], options: ExportOptions) => done(await exportRules(paths, options, context)));
 
   common(
     reading(program.command('parse').description('report syntax errors only')).addOption(

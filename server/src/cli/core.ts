@@ -2,6 +2,8 @@ import type { CancellationSignal } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
 import type { NetworkModel } from '../features/model.ts';
+import type { Report } from '../features/report/report.ts';
+import type { RuleTable } from '../features/rule-table.ts';
 import type { FlowAnswer, FlowGroup, FlowQuestion } from '../protocol.ts';
 import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
@@ -20,6 +22,10 @@ export interface CoreView {
   /** Syntax errors in the order of the text, whether or not it is recognised. */
   syntaxErrors(): readonly Finding[];
   explain(): readonly ExplainedTarget[];
+  /** What {@link explain} says, with all places, for pages to read. */
+  reports(): readonly Report[];
+  /** The rules of every security group in the text, on wish with those that Azure adds. */
+  ruleTables(withBuiltIn: boolean): readonly RuleTable[];
   /** The security groups whose rules are in the text. */
   flowGroups(): readonly FlowGroup[];
   /** @param group key of one of them */

@@ -1,6 +1,8 @@
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { networkModel } from '../features/model.ts';
+import { reports } from '../features/report/report.ts';
+import { ruleTables } from '../features/rule-table.ts';
 import { profileIds } from '../knowledge/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { Project } from '../workspace/project.ts';
@@ -30,6 +32,8 @@ const core: Core = {
       findings: signal => view.findings(signal),
       syntaxErrors: () => view.syntaxErrors(),
       explain: () => explain(view),
+      reports: () => reports(view),
+      ruleTables: withBuiltIn => ruleTables(view, withBuiltIn),
       flowGroups: () => flowGroups(view),
       explainFlow: (group, question) => explainFlow(view, group, question),
       model: () => networkModel(view.exactNetwork()),

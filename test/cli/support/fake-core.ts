@@ -58,6 +58,8 @@ export class FakeCore implements Core {
       recognised,
       findings: () => (recognised ? findings : []),
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
+      reports: () => [],
+      ruleTables: () => (recognised ? [{ name: 'nsg-apim', file: uri, line: 0, incomplete: null, rules: [] }] : []),
       flowGroups: () => (recognised ? [groupIn(uri)] : []),
       explainFlow: () => ({ ok: true, ...allowed }),
       model: () => emptyModel,

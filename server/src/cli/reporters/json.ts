@@ -1,5 +1,6 @@
 import type { ExplainedTarget, Explanation } from '../../features/explain.ts';
 import type { NetworkModel } from '../../features/model.ts';
+import type { RuleTable } from '../../features/rule-table.ts';
 import type { LocatedAnswer } from '../commands/packet.ts';
 import type { LocatedFinding } from '../located.ts';
 import type { Report } from '../report.ts';
@@ -23,6 +24,11 @@ export function packetJson(answers: readonly LocatedAnswer[]): string {
 /** `model --format json`. */
 export function modelJson(model: NetworkModel): string {
   return print(model);
+}
+
+/** `export --format json`. */
+export function ruleTablesJson(tables: readonly RuleTable[]): string {
+  return print({ version: 1, networkSecurityGroups: tables });
 }
 
 function jsonOf({ rule, severity, file, range, message, related, fixes }: LocatedFinding): unknown {
