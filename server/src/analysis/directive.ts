@@ -1,5 +1,6 @@
 /** The values of a directive, and what is wrong with them. */
 import type { Span } from '../base/span.ts';
+import { featureIds, isFeatureId } from '../knowledge/features.ts';
 import { isProfileId, profile, profileIds } from '../knowledge/profiles.ts';
 import type { Network } from '../network/network.ts';
 import type { DirectiveMetadata } from '../network/nsg.ts';
@@ -26,7 +27,9 @@ export interface DirectiveProblem {
 }
 
 const clouds = ['public', 'usgov', 'china'];
-const keys = ['mode', 'sku', 'units', 'region', 'cloud', 'profile'] as const;
+const keys = ['mode', 'sku', 'units', 'region', 'cloud', 'profile', 'features'] as const;
+/** The value of `features` where none is in use. */
+export const noFeatures = 'none';
 /** SKU names of ARM. Source: API Management REST description, through the profiles and tiers of our data. */
 const skus = [
   ...new Set([...profileIds.flatMap(id => profile(id).skus), 'Consumption', 'Basic', 'Standard', 'BasicV2']),
@@ -50,6 +53,7 @@ export function hintsOf(entries: readonly Entry[]): TargetHints {
     region: value('region'),
     cloud: word('cloud', clouds),
     profile: value('profile'),
+    features: value('features')?.split(',').filter(isFeatureId),
   };
 }
 
@@ -109,6 +113,10 @@ function valueProblem({ key, value }: Entry): string | undefined {
       return /^[1-9]\d{0,4}$/.test(value)
         ? undefined
         : `'${value}' is no number of units: write a whole number from 1.`;
+    case 'features':
+      return value === noFeatures || value.split(',').every(isFeatureId)
+        ? undefined
+        : `'${value}' is no list of features. Write ${noFeatures}, or some of these with commas between: ${featureIds.join(', ')}.`;
     default:
       return undefined;
   }

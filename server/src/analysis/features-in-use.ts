@@ -8,7 +8,7 @@ export { type FeatureId, featureIds, isFeatureId };
 
 export interface FlowUse {
   readonly feature: Feature;
-  /** The resource that shows it; `undefined` where the user says so. */
+  /** The resource that shows it; `undefined` where the user says so, in the settings or in a comment. */
   readonly shownBy: FeatureUse | undefined;
 }
 
@@ -28,7 +28,8 @@ export function flowsInUse(target: Target, network: Network, said: readonly Feat
     const use = { feature: feature(shownBy.feature), shownBy };
     for (const id of flowsFor(shownBy, flows)) note(id, use);
   }
-  for (const id of said) for (const flow of feature(id).flows) note(flow, { feature: feature(id), shownBy: undefined });
+  for (const id of [...said, ...(target.features ?? [])])
+    for (const flow of feature(id).flows) note(flow, { feature: feature(id), shownBy: undefined });
   return used;
 }
 

@@ -5,6 +5,7 @@
  */
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
+import type { FeatureId } from '../knowledge/features.ts';
 import { type ApimMode, flow, isProfileId, type ProfileId } from '../knowledge/profiles.ts';
 import { type CloudId, cloudIds, region as listedRegion, regionKey } from '../knowledge/regions.ts';
 import { delegationRule } from '../knowledge/subnet-sizing.ts';
@@ -23,6 +24,8 @@ export interface TargetHints {
   readonly region?: string | undefined;
   readonly cloud?: string | undefined;
   readonly profile?: string | undefined;
+  /** Every optional feature that is in use; `undefined` where nobody says which. */
+  readonly features?: readonly FeatureId[] | undefined;
 }
 
 export interface Target {
@@ -46,6 +49,8 @@ export interface Target {
   readonly region: string | undefined;
   readonly cloud: string | undefined;
   readonly multiRegion: 'yes' | 'no' | 'unknown';
+  /** Every optional feature that is in use, as a comment says it; `undefined` where none does. */
+  readonly features: readonly FeatureId[] | undefined;
   readonly service: ApimService | undefined;
   /** The additional location that it stands for; `undefined` for the service's own region. */
   readonly location: ApimLocation | undefined;
@@ -91,6 +96,7 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
         region: knownValue(place.region) ?? hints?.region,
         cloud: hints?.cloud,
         profile: hints?.profile,
+        features: hints?.features,
       };
       const name = knownValue(service.name);
       targets.push(
@@ -182,6 +188,7 @@ function makeTarget(draft: Draft): Target {
     region: hints.region ?? defaults.region,
     cloud: hints.cloud ?? defaults.cloud,
     multiRegion: multiRegion(service),
+    features: hints.features,
     service,
     location: draft.location,
     subnet,

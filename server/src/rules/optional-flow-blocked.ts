@@ -16,9 +16,9 @@ export const optionalFlowBlocked = rule({
   rationale: `Rate limits that count across units, the internal cache, logging to Event Hubs or sign-in with Entra ID need flows of their own, which a strict
 deny rule closes. Nothing fails at deployment; the feature does not work, or counts on each unit by itself. The same holds for hosts that the documentation
 names outside its port table. Where the file or a setting shows that a feature is in use, its blocked flow is a warning of its own.`,
-  limits: `One finding per blocking rule names up to five flows and counts the others. A feature counts as used where the setting apimVnet.features
-names it, or the file has a logger to Event Hubs, an external cache, an identity provider of Entra ID or a provider of the credential manager for the service. Policies are
-not read. Whether the other end is reached by a private endpoint is not looked at.`,
+  limits: `One finding per blocking rule names up to five flows and counts the others. A feature counts as used where the setting apimVnet.features or a comment with
+features= names it, or the file has a logger to Event Hubs, an external cache, an identity provider of Entra ID or a provider of the credential manager for the service. A comment
+with features= names all that are in use, so the optional flows of others are not reported. Policies are not read. Whether the other end is reached by a private endpoint is not looked at.`,
   source:
     'API Management, virtual network configuration reference, April 2026 (and the older texts for the older profiles)',
   bad: `{
@@ -64,6 +64,8 @@ not read. Whether the other end is reached by a private endpoint is not looked a
       }
       // A flow that only an older text has is not asked for.
       if (!verdict.flow.inNewestText || !verdict.flow.inEveryCopy || verdict.flow.uncertain) continue;
+      // Whoever lists the features in use has closed the others on purpose.
+      if (target.features !== undefined && verdict.flow.requirement === 'optional-feature') continue;
       // DNS servers that are blocked are the matter of `custom-dns-blocked`.
       if (isDns(verdict.flow)) continue;
       // Where nothing but the built-in deny blocks, nobody closed the feature: it was never opened.
@@ -80,7 +82,7 @@ function usedDraft(target: Target, blocker: SecurityRule, { flow }: FlowVerdict,
   const title = ruleTitle(blocker);
   const shownBy =
     use.shownBy === undefined
-      ? 'the setting apimVnet.features says that it is in use'
+      ? `${target.features?.includes(use.feature.id) === true ? 'a comment' : 'the setting apimVnet.features'} says that it is in use`
       : `${knownValue(use.shownBy.name) === undefined ? 'a resource' : `'${knownValue(use.shownBy.name)}'`} of this file uses it`;
   return {
     at: blocker.builtIn ? target.group!.rulesSpan : blocker.nameSpan,

@@ -1,3 +1,4 @@
+import { isForFlow } from '../analysis/flow-rules.ts';
 import { redundantRules } from '../analysis/redundancy.ts';
 import { ruleName, ruleTitle } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
@@ -11,7 +12,8 @@ export const redundantRule = rule({
   summary: 'A rule could be left out: later rules decide all its traffic the same way.',
   rationale: `A rule that changes nothing is one more to read. Often a wider rule was added later and the narrow one forgotten.`,
   limits: `Exact on ports, protocols, prefixes and service tags. A rule is not reported where a later one is unknown in any part, where it shadows another, and where only built-in
-rules would decide in its place: an explicit rule stays right when a rule that denies is added. Rules for AzureLoadBalancer are never reported.`,
+rules would decide in its place: an explicit rule stays right when a rule that denies is added. Rules for AzureLoadBalancer are never reported, nor are rules of API Management's own
+groups that name a flow of its documents: they stay right when a wider rule is narrowed.`,
   source: 'Network security groups overview, July 2025',
   bad: groupText({ name: 'AllowSite', sourceAddressPrefix: '10.0.7.0/24' }, { name: 'AllowWeb', priority: 200 }),
   good: groupText(
@@ -21,8 +23,10 @@ rules would decide in its place: an explicit rule stays right when a rule that d
   ),
   on: 'securityGroup',
 
-  *check(group) {
+  *check(group, file) {
+    const targets = file.targets.filter(target => target.group === group);
     for (const { rule: redundant, decidedBy } of redundantRules(group)) {
+      if (targets.some(target => isForFlow(redundant, target))) continue;
       yield {
         at: redundant.nameSpan,
         message: `'${ruleName(redundant)}' could be left out: ${list(decidedBy.slice(0, 3).map(ruleTitle))}${decidedBy.length > 3 ? ` and ${decidedBy.length - 3} more` : ''} would decide the same traffic the same way.`,

@@ -182,7 +182,7 @@ describe('a subnet plan', () => {
       /^'Gold' is no tier. The tiers that can are Developer, Premium, StandardV2 and PremiumV2/,
     ],
     ['a tier without networks', { sku: 'Consumption', units: 1 }, /^Consumption cannot be put into a subnet/],
-    ['no mode', { sku: 'Premium', units: 1 }, /needs a mode/],
+    ['no mode', { sku: 'Premium', units: 1 }, /^Premium needs a mode, which is External or Internal\.$/],
     [
       'a profile of other tiers',
       { sku: 'Premium', units: 1, profile: 'premium-v2-injection' },

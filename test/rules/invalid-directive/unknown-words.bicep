@@ -1,4 +1,4 @@
-    // apim-vnet: mod=Internal mode=Intern sku=Premum units=two cloud=mars profile=stv3 region= sku
+    // apim-vnet: mod=Internal mode=Intern sku=Premum units=two cloud=mars profile=stv3 region= sku features=git,rates
     //            ^^^ warning invalid-directive: 'mod'
     //                              ^^^^^^ warning invalid-directive: 'Intern'
     //                                         ^^^^^^ warning invalid-directive: 'Premum'
@@ -7,6 +7,7 @@
     //                                                                             ^^^^ warning invalid-directive: 'stv3'
     //                                                                                  ^^^^^^ warning invalid-directive: region
     //                                                                                          ^^^ warning invalid-directive: sku
+    //                                                                                                       ^^^^^^^^^ warning invalid-directive: 'git,rates' is no list of features
 resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   name: 'nsg-gateway'
   properties: {

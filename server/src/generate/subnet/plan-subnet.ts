@@ -2,7 +2,7 @@
  * How large a subnet for API Management has to be. In: what the service will be like. Out: sizes with the arithmetic behind them,
  * or a sentence on what is allowed. Where the block lies is the matter of place-block.ts.
  */
-import { type ApimMode, type ProfileId, profile } from '../../knowledge/profiles.ts';
+import type { ApimMode, ProfileId } from '../../knowledge/profiles.ts';
 import type { Source } from '../../knowledge/source.ts';
 import {
   addressesNeeded,
@@ -18,8 +18,9 @@ import {
   unitLimits,
   usableAddresses,
 } from '../../knowledge/subnet-sizing.ts';
-import { profileOfTier, type Tier, tierOf, tiers } from '../../knowledge/tiers.ts';
+import { type Tier, tiers } from '../../knowledge/tiers.ts';
 import type { Answer } from '../answer.ts';
+import { serviceSubject } from '../service-subject.ts';
 import { counted, listed, lowerFirst } from '../words.ts';
 
 export interface SubnetRequest {
@@ -183,26 +184,17 @@ interface Subject {
   readonly mode: ApimMode | undefined;
 }
 
-/** Which text speaks about this tier in this mode. */
-function subjectOf({ sku, mode, profile: asked }: SubnetRequest): Answer<Subject> {
-  const tier = tierOf(sku);
-  const able = tiers.filter(({ networking }) => networking.includes('injection') || networking.includes('integration'));
-  if (tier === undefined || (!able.includes(tier) && asked !== 'workspace-gateway')) {
-    const why = tier === undefined ? `'${sku}' is no tier.` : `${tier.sku} cannot be put into a subnet.`;
-    return { ok: false, problem: `${why} The tiers that can are ${listed(able.map(other => other.sku))}.` };
-  }
-  const id = asked ?? profileOfTier(tier.sku, mode);
-  const { skus, hasModes } = profile(id);
-  if (!skus.includes(tier.sku))
-    return { ok: false, problem: `The text of profile ${id} is about ${listed(skus)}, not about ${tier.sku}.` };
+/** The text that counts the addresses of this tier in this mode. */
+function subjectOf(request: SubnetRequest): Answer<Subject> {
+  const subject = serviceSubject(request);
+  if (!subject.ok) return subject;
+  const { tier, profile: id, mode } = subject.value;
   const sizing = subnetSizing(id);
   if (sizing === undefined)
     return {
       ok: false,
       problem: `The text of profile ${id} counts no addresses. Without a profile the newest text of the tier is used.`,
     };
-  if (hasModes && mode === undefined)
-    return { ok: false, problem: `${tier.sku} needs a mode: Internal takes one more address than External.` };
   return { ok: true, value: { tier, id, sizing, mode } };
 }
 

@@ -1,0 +1,137 @@
+/** A planned security group in the languages that people deploy with. */
+import { noFeatures } from '../../analysis/directive.ts';
+import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types.ts';
+import { profileOfTier } from '../../knowledge/tiers.ts';
+import { formatPorts } from '../../network/ports.ts';
+import type { Answer } from '../answer.ts';
+import { type Place, placeProblem, regionOf } from '../place.ts';
+import { armJsonText } from '../text/arm-json.ts';
+import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
+import { bicepText } from '../text/bicep.ts';
+import { resourceGroupLocation, type TemplateDescription, type TemplateValue } from '../text/template.ts';
+import type { GeneratedRule, SecurityGroupPlan } from './security-group.ts';
+
+export const securityGroupForms = ['bicep', 'arm', 'cli'] as const;
+export type SecurityGroupForm = (typeof securityGroupForms)[number];
+
+const type = 'Microsoft.Network/networkSecurityGroups';
+
+/** The group as text, or a sentence on what is wrong with its name or region. */
+export function securityGroupText(plan: SecurityGroupPlan, place: Place, form: SecurityGroupForm): Answer<string> {
+  const problem = networkNameProblem(type, place.name) ?? placeProblem(place);
+  if (problem !== undefined) return { ok: false, problem };
+  switch (form) {
+    case 'bicep':
+      return { ok: true, value: bicepText(templateOf(plan, place, form)) };
+    case 'arm':
+      return { ok: true, value: armJsonText(templateOf(plan, place, form)) };
+    case 'cli':
+      return { ok: true, value: scriptOf(plan, place) };
+  }
+}
+
+/** The description of the group, for those who put more into one template. */
+export function templateOf(plan: SecurityGroupPlan, place: Place, language: 'bicep' | 'arm'): TemplateDescription {
+  const says = directiveOf(plan, place);
+  return {
+    about: [about(plan)],
+    parameters: [],
+    resources: [
+      {
+        symbol: 'networkSecurityGroup',
+        type,
+        apiVersion: apiVersionOf(type),
+        name: place.name,
+        ...(language === 'bicep' && {
+          comment: `apim-vnet: ${says.map(([key, value]) => `${key}=${value}`).join(' ')}`,
+        }),
+        body: {
+          location: regionOf(place) ?? resourceGroupLocation,
+          // Strict JSON has no comments.
+          ...(language === 'arm' && { metadata: { apimVnet: Object.fromEntries(says) } }),
+          properties: { securityRules: plan.rules.map(ruleValue) },
+        },
+      },
+    ],
+  };
+}
+
+/** What the group is for, so that this tool judges it as such from then on. */
+function directiveOf(plan: SecurityGroupPlan, place: Place): readonly (readonly [key: string, value: string])[] {
+  const region = regionOf(place);
+  return [
+    ...(plan.mode === undefined ? [] : [['mode', plan.mode] as const]),
+    ['sku', plan.tier.sku],
+    ...(region === undefined ? [] : [['region', region] as const]),
+    ...(plan.profile === profileOfTier(plan.tier.sku, plan.mode) ? [] : [['profile', plan.profile] as const]),
+    ['features', plan.features.length === 0 ? noFeatures : plan.features.join(',')],
+  ];
+}
+
+function about({ tier, mode, style }: SecurityGroupPlan): string {
+  const what = mode === undefined ? tier.sku : `${tier.sku}, ${mode} mode`;
+  return style === 'strict'
+    ? `Security group for Azure API Management (${what}): what it needs, and nothing else.`
+    : `Security group for Azure API Management (${what}): what the built-in rules do not let through.`;
+}
+
+function ruleValue(rule: GeneratedRule): TemplateValue {
+  return {
+    name: rule.name,
+    properties: {
+      description: rule.description,
+      priority: rule.priority,
+      direction: rule.direction,
+      access: rule.access,
+      protocol: rule.protocol,
+      sourceAddressPrefix: rule.source,
+      ...sideValue('source', 'PortRange', rule.sourcePorts.map(formatPorts)),
+      ...sideValue('destination', 'AddressPrefix', rule.destination),
+      ...sideValue('destination', 'PortRange', rule.destinationPorts.map(formatPorts)),
+    },
+  };
+}
+
+/** One value in the singular property, several in the list; Azure takes tags and `*` in the singular one only. */
+function sideValue(
+  side: 'source' | 'destination',
+  what: 'PortRange' | 'AddressPrefix',
+  values: string | readonly string[],
+): { readonly [member: string]: TemplateValue } {
+  if (typeof values === 'string') return { [`${side}${what}`]: values };
+  const [first, ...others] = values;
+  if (first !== undefined && others.length === 0) return { [`${side}${what}`]: first };
+  return { [`${side}${what}${what === 'PortRange' ? 's' : 'es'}`]: values };
+}
+
+function scriptOf(plan: SecurityGroupPlan, place: Place): string {
+  const region = regionOf(place);
+  const group: CliOption = ['--resource-group', new CliVariable('RESOURCE_GROUP')];
+  return cliText({
+    about: [about(plan)],
+    variables: [{ name: 'RESOURCE_GROUP', meaning: 'the resource group of the virtual network' }],
+    commands: [
+      {
+        words: 'network nsg create',
+        options: [group, ['--name', place.name], ...(region === undefined ? [] : [['--location', region] as const])],
+      },
+      ...plan.rules.map(rule => ({
+        words: 'network nsg rule create',
+        options: [
+          group,
+          ['--nsg-name', place.name],
+          ['--name', rule.name],
+          ['--priority', String(rule.priority)],
+          ['--direction', rule.direction],
+          ['--access', rule.access],
+          ['--protocol', rule.protocol],
+          ['--source-address-prefixes', rule.source],
+          ['--source-port-ranges', ...rule.sourcePorts.map(formatPorts)],
+          ['--destination-address-prefixes', ...[rule.destination].flat()],
+          ['--destination-port-ranges', ...rule.destinationPorts.map(formatPorts)],
+          ['--description', rule.description],
+        ] satisfies readonly CliOption[],
+      })),
+    ],
+  });
+}
