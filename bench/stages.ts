@@ -1,6 +1,7 @@
 /** Where the time of one check goes: reading the text, lowering it and building the network, and judging it. */
 import { fileURLToPath } from 'node:url';
 import { neverCancelled } from '../server/src/base/cancel.ts';
+import { deploy } from '../server/src/evaluate/deployment.ts';
 import { buildNetwork } from '../server/src/network/build.ts';
 import { parseJson } from '../server/src/syntax/json/parser.ts';
 import { templateFromJson } from '../server/src/template/from-json.ts';
@@ -42,7 +43,7 @@ function checkOnce(text: string): { readonly parse: number; readonly model: numb
   const start = performance.now();
   const tree = parseJson(text);
   const parsed = performance.now();
-  buildNetwork(templateFromJson(tree, uri));
+  buildNetwork(deploy(templateFromJson(tree, uri)));
   const modelled = performance.now();
   const view = new Project().view({ uri, version: 1, languageId: 'json', text }, defaultSettings);
   view.findings(neverCancelled);

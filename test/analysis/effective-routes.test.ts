@@ -56,6 +56,7 @@ function table(lines: readonly string[], parts: Partial<RouteTable> = {}): Route
     kind: 'route-table',
     name: known('rt'),
     identity: 'rt',
+    uses: [],
     definedElsewhere: false,
     conditional: false,
     location: undefined,

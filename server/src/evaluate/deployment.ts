@@ -1,6 +1,9 @@
-import type { Span, TextRange } from '../base/span.ts';
-import type { Template, TemplateResource } from '../template/template.ts';
-import { type EvaluationOptions, Evaluator, type Locals, noLocals } from './evaluate.ts';
+import type { Span } from '../base/span.ts';
+import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
+import { type Environment, noTemplateFiles } from './environment.ts';
+import { Evaluator, type Locals, type TemplateUse, Work } from './evaluate.ts';
+import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
+import { parameterValues } from './parameter-values.ts';
 import type { Value } from './value.ts';
 
 /** One resource as it is deployed: its expressions are values, its loops are run. */
@@ -14,104 +17,156 @@ export interface DeployedResource {
   /** Evaluated when first asked. */
   readonly body: Value;
   readonly span: Span;
-  readonly head: TextRange;
+  /** Where comments that belong to it may stand; they end at its end at the latest. */
+  readonly head: Span;
   readonly nameSpan: Span;
   readonly existing: boolean;
   /** Whether it is deployed depends on a value that is not known here. */
   readonly conditional: boolean;
   /** It stands for any number of resources: its loop runs over something that is not known. */
   readonly loop: boolean;
+  /** The modules that lead to it from the template that was asked about, outermost first; empty for its own resources. */
+  readonly uses: readonly ModuleUse[];
 }
 
-/** Copies that the loops of a file make together; past it the rest is left out, and `bounded` says so. */
-const maxCopies = 5_000;
+/** A module in one turn of its loop. */
+export interface ModuleUse {
+  /** Its symbol or, where it has none, what its text calls it; with its turn in brackets for one of a loop. */
+  readonly title: string;
+  /** Equal for no two uses of one evaluation. */
+  readonly id: string;
+  /** The words to point at, in the file that uses it. */
+  readonly at: Span;
+}
 
-/** The resources of a template with their values. Never throws; work is bounded. */
-export function deploy(
-  template: Template,
-  options: EvaluationOptions = {},
-): {
+/** A module whose template is not read. */
+export interface UnreadModule {
+  readonly at: Span;
+  /** As the end of "it is not known, because …". */
+  readonly why: string;
+  /** Its file is certain to be absent. */
+  readonly missing: boolean;
+}
+
+export interface Deployment {
   readonly resources: readonly DeployedResource[];
+  /** More resources are made than are looked at. */
   readonly bounded: boolean;
-} {
-  const evaluator = new Evaluator(template.scopes, options);
-  const resources: DeployedResource[] = [];
-  let bounded = false;
-  let copies = 0;
-  for (const resource of template.resources) {
-    const all = instances(evaluator, resource);
-    bounded ||= all.cut;
-    all.instances.forEach(({ locals, loop }, i) => {
-      // The first of each resource always counts: what a file writes down is never left out for another's loop.
-      if (i > 0 && ++copies > maxCopies) {
-        bounded = true;
-        return;
-      }
-      const made = instance(evaluator, resource, locals, loop);
-      if (made !== undefined) resources.push(made);
+  /** The templates that are deployed, the one that was asked about first; each once. */
+  readonly templates: readonly Template[];
+  readonly unread: readonly UnreadModule[];
+}
+
+/** The resources of a template, and of those that it deploys, with their values. Never throws; work is bounded. */
+export function deploy(template: Template, environment: Environment = {}): Deployment {
+  return new Deploying(environment).run(template);
+}
+
+/** What holds for all that a module deploys. */
+interface Around {
+  readonly conditional: boolean;
+  readonly loop: boolean;
+  readonly uses: readonly ModuleUse[];
+}
+
+class Deploying {
+  private readonly environment: Environment;
+  private readonly resources: DeployedResource[] = [];
+  private readonly templates = new Set<Template>();
+  private readonly unread = new Map<string, UnreadModule>();
+  private bounded = false;
+  private copies = 0;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+  }
+
+  run(template: Template): Deployment {
+    const { files = noTemplateFiles, parameterFile, parameters, exact } = this.environment;
+    const work = new Work(files);
+    const inFile = parameterFile === undefined ? () => undefined : parameterValues(parameterFile, work);
+    const use: TemplateUse = {
+      id: '',
+      given: name => parameters?.get(name) ?? inFile(name),
+      givenBy: 'parameter-file',
+      exact: exact ?? parameterFile !== undefined,
+      chain: [template],
+    };
+    this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
+    const { resources, bounded, templates, unread } = this;
+    return { resources, bounded, templates: [...templates], unread: [...unread.values()] };
+  }
+
+  private template(evaluator: Evaluator, around: Around): void {
+    this.templates.add(evaluator.template);
+    for (const resource of evaluator.template.resources) {
+      const all = turnsOf(evaluator, resource.loops);
+      this.bounded ||= all.cut;
+      all.turns.forEach(({ locals, loop }, i) => {
+        // The first of each resource always counts: what a file writes down is never left out for another's loop.
+        if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
+        else this.resource(evaluator, resource, locals, loop, around);
+      });
+    }
+    for (const module of evaluator.template.modules) {
+      evaluator.instancesOf(module).forEach((instance, i) => {
+        if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
+        else this.module(instance, i, around);
+      });
+    }
+  }
+
+  private resource(
+    evaluator: Evaluator,
+    resource: TemplateResource,
+    locals: Locals,
+    loop: boolean,
+    around: Around,
+  ): void {
+    const deployed = isDeployed(evaluator, resource.conditions, locals);
+    if (deployed === 'no') return;
+    const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
+    const last = resource.names.at(-1);
+    let body: Value | undefined;
+    this.resources.push({
+      type: resource.type,
+      segments,
+      lastSegment: last && inOwnLetters(evaluator.lastText(last, locals), segments.at(-1)),
+      get body() {
+        body ??= evaluator.evaluate(resource.body, locals);
+        return body;
+      },
+      span: resource.span,
+      head: { file: resource.span.file, ...resource.head },
+      nameSpan: resource.nameSpan,
+      existing: resource.existing,
+      conditional: around.conditional || deployed === 'maybe',
+      loop: around.loop || loop,
+      uses: around.uses,
     });
   }
-  return { resources, bounded };
-}
 
-interface Instance {
-  readonly locals: Locals;
-  readonly loop: boolean;
-}
-
-function instances(
-  evaluator: Evaluator,
-  resource: TemplateResource,
-): { readonly instances: readonly Instance[]; readonly cut: boolean } {
-  let all: readonly Instance[] = [{ locals: noLocals, loop: false }];
-  let cut = false;
-  for (const header of resource.loops) {
-    const next: Instance[] = [];
-    for (const { locals, loop } of all) {
-      if (next.length > maxCopies) {
-        cut = true;
-        break;
-      }
-      const turns = evaluator.turns(header, locals);
-      if ('turns' in turns) next.push(...turns.turns.map(bound => ({ locals: bound, loop })));
-      else next.push({ locals: turns.template, loop: true });
+  private module(instance: ModuleInstance, turn: number, around: Around): void {
+    const { module, deployed, loop } = instance;
+    if (deployed === 'no' || module.source.kind === 'outer') return;
+    const { body } = instance;
+    if (!body.found) {
+      const at = sourceSpan(module);
+      this.unread.set(`${at.file} ${at.start}`, { at, why: body.why, missing: body.missing });
+      return;
     }
-    all = next;
+    const use: ModuleUse = { title: titleOf(module, turn, loop), id: body.value.use.id, at: module.nameSpan };
+    this.template(body.value, {
+      conditional: around.conditional || deployed === 'maybe',
+      loop: around.loop || loop,
+      uses: [...around.uses, use],
+    });
   }
-  return { instances: all, cut };
 }
 
-/** `undefined` where a condition is false for certain. */
-function instance(
-  evaluator: Evaluator,
-  resource: TemplateResource,
-  locals: Locals,
-  loop: boolean,
-): DeployedResource | undefined {
-  let conditional = false;
-  for (const condition of resource.conditions) {
-    const value = evaluator.evaluate(condition, locals);
-    if (value.kind === 'boolean' && !value.value) return undefined;
-    if (value.kind !== 'boolean') conditional = true;
-  }
-  const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
-  const last = resource.names.at(-1);
-  let body: Value | undefined;
-  return {
-    type: resource.type,
-    segments,
-    lastSegment: last && inOwnLetters(evaluator.lastText(last, locals), segments.at(-1)),
-    get body() {
-      body ??= evaluator.evaluate(resource.body, locals);
-      return body;
-    },
-    span: resource.span,
-    head: resource.head,
-    nameSpan: resource.nameSpan,
-    existing: resource.existing,
-    conditional,
-    loop,
-  };
+function titleOf(module: TemplateModule, turn: number, loop: boolean): string {
+  const name = module.symbol ?? (module.name?.kind === 'literal' ? String(module.name.value) : 'a nested deployment');
+  return module.loops.length === 0 || loop ? name : `${name}[${turn}]`;
 }
 
 /** The last segment as written; where its letters cannot be told, in lower case; `undefined` where it is computed. */

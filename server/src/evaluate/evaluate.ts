@@ -9,10 +9,12 @@ import type { Hop, Origin } from '../base/origin.ts';
 import { writtenAt } from '../base/origin.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
-import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr } from '../template/expr.ts';
-import type { ScopeNames } from '../template/template.ts';
+import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
+import type { Template, TemplateModule } from '../template/template.ts';
+import type { TemplateFiles } from './environment.ts';
 import { pureFunction } from './functions/index.ts';
 import { comparable, fromJson, toJson } from './json-value.ts';
+import { importedValue, type ModuleInstance, moduleInstances, moduleValue } from './modules.ts';
 import { structuralFunctions } from './structural.ts';
 import {
   type ListValue,
@@ -41,51 +43,136 @@ const maxIdentity = 400;
 /** Levels of names, members and calls that lead to each other. */
 const maxDepth = 200;
 
-export interface EvaluationOptions {
-  /** Values given to the file's own parameters, by name in lower case; they come before the defaults. */
-  readonly parameters?: ReadonlyMap<string, Value> | undefined;
-  /**
-   * The parameters are all that will ever be given. By default an empty default stands for "give it if you need it" and
-   * is not known; with this it is what it says.
-   */
-  readonly exact?: boolean | undefined;
+/** Work that all templates of one evaluation share, so that it is bounded as a whole. */
+export class Work {
+  made = 0;
+  /** Length of all texts that were put together. */
+  text = 0;
+  depth = 0;
+  readonly files: TemplateFiles;
+  /** Other files whose names are imported. */
+  readonly libraries = new Map<Template, Evaluator>();
+
+  constructor(files: TemplateFiles) {
+    this.files = files;
+  }
 }
 
-/** Evaluates the expressions of one template. Never throws; work is bounded by {@link maxValues}. */
+/** One use of a template: the same text may be deployed several times with other parameters. */
+export interface TemplateUse {
+  /** Tells the uses of one evaluation apart; empty for the template that is asked about. */
+  readonly id: string;
+  /** The value that is given for a parameter, by its name in lower case; `undefined` where none is. */
+  readonly given: (name: string) => Value | undefined;
+  /** How a given value came. */
+  readonly givenBy: Hop;
+  /** Parameters that are not given have their defaults, and empty ones are not taken for "may be given". */
+  readonly exact: boolean;
+  /** The templates that lead here, this one included. */
+  readonly chain: readonly Template[];
+}
+
+interface NamedValue {
+  readonly value: Value;
+  readonly via: Hop;
+}
+
+/** Evaluates the expressions of one use of a template. Never throws; work is bounded by {@link maxValues}. */
 export class Evaluator {
-  private readonly scopes: ReadonlyMap<string, ScopeNames>;
-  private readonly options: EvaluationOptions;
-  private readonly known = new Map<string, Value>();
+  readonly template: Template;
+  readonly use: TemplateUse;
+  readonly work: Work;
+  private readonly known = new Map<string, NamedValue>();
+  private readonly modules = new Map<TemplateModule, readonly ModuleInstance[]>();
+  private modulesByName: ReadonlyMap<string, ModuleInstance> | undefined;
   /** Names whose value is being worked out; a name that leads back to itself has none. */
   private readonly open = new Set<string>();
-  private made = 0;
-  /** Length of all texts that were put together. */
-  private text = 0;
-  private depth = 0;
 
-  constructor(scopes: ReadonlyMap<string, ScopeNames>, options: EvaluationOptions = {}) {
-    this.scopes = scopes;
-    this.options = options;
+  constructor(template: Template, use: TemplateUse, work: Work) {
+    this.template = template;
+    this.use = use;
+    this.work = work;
   }
 
   evaluate(expr: Expr, locals: Locals = noLocals): Value {
-    if (++this.made > maxValues)
+    const { work } = this;
+    if (++work.made > maxValues)
       return unknown(
         'the file asks for more values than this tool computes',
-        `{bound ${expr.span.start}}`,
+        this.placeIdentity('bound', expr.span),
         writtenAt(expr.span),
       );
-    if (this.depth >= maxDepth)
-      return unknown('its expressions lead too deep', `{depth ${expr.span.start}}`, writtenAt(expr.span));
-    this.depth++;
+    if (work.depth >= maxDepth)
+      return unknown('its expressions lead too deep', this.placeIdentity('depth', expr.span), writtenAt(expr.span));
+    work.depth++;
     const value = this.compute(expr, locals);
-    this.depth--;
+    work.depth--;
     return value;
+  }
+
+  /** The value of a parameter, whatever the case of its name; `undefined` where the template has none of that name. */
+  parameter(name: string): Value | undefined {
+    const { parameters } = this.template.names;
+    const own = parameters.has(name)
+      ? name
+      : [...parameters.keys()].find(key => key.toLowerCase() === name.toLowerCase());
+    const declared = own === undefined ? undefined : parameters.get(own);
+    if (own === undefined || declared === undefined) return undefined;
+    return this.valueOfName({ kind: 'named', what: 'parameter', name: own, span: declared.nameSpan }).value;
+  }
+
+  /** The value of an output, by its name in lower case; `undefined` where the template has none of that name. */
+  output(name: string): Value | undefined {
+    const expr = this.template.names.outputs.get(name);
+    if (expr === undefined) return undefined;
+    return this.remembered(`output ${name}`, expr.span, `output '${name}'`, () => this.evaluate(expr));
+  }
+
+  /** The instances of a module: one for each turn of its loop, or one that stands for any number. */
+  instancesOf(module: TemplateModule): readonly ModuleInstance[] {
+    const known = this.modules.get(module);
+    if (known !== undefined) return known;
+    // Kept before it is whole, so that a module whose loop asks for itself ends.
+    this.modules.set(module, []);
+    const instances = moduleInstances(this, module);
+    this.modules.set(module, instances);
+    return instances;
+  }
+
+  /**
+   * What `reference(…)` gives for a deployment of this template: by its symbol, `symbol[i]` for one of a loop, or by the
+   * name of the deployment. `undefined` where there is none.
+   */
+  deploymentNamed(identity: string): ModuleInstance | undefined {
+    const [, symbol = identity, turn = '0'] = /^(.*)\[(\d+)\]$/.exec(identity) ?? [];
+    const module = this.template.modules.find(candidate => candidate.symbol?.toLowerCase() === symbol);
+    if (module !== undefined) return this.instancesOf(module)[Number(turn)];
+    if (this.modulesByName === undefined) {
+      const byName = new Map<string, ModuleInstance>();
+      this.modulesByName = byName;
+      for (const candidate of this.template.modules) {
+        if (candidate.name === undefined) continue;
+        for (const instance of this.instancesOf(candidate))
+          byName.set(this.segments(candidate.name, instance.locals).join('/'), instance);
+      }
+    }
+    return this.modulesByName.get(identity);
   }
 
   /** Counts work that is done outside of {@link evaluate}, such as comparing the items of a list. */
   charge(work: number): void {
-    this.made += work;
+    this.work.made += work;
+  }
+
+  /** Names of the template that is asked about have an identity that does not tell which language it is in. */
+  private nameIdentity(what: string, name: string): string {
+    const { id } = this.use;
+    return `{${what} ${id === '' ? '' : `${id}:`}${name.toLowerCase()}}`;
+  }
+
+  /** An identity for something that has none but its place. */
+  private placeIdentity(what: string, span: Span): string {
+    return `{${what} ${this.use.id}:${span.file}:${span.start}}`;
   }
 
   /** The turns of a loop as the names they bind; `undefined` with the reason where their number is not known. */
@@ -100,12 +187,12 @@ export class Evaluator {
       if (header.item !== undefined)
         bound.set(
           header.item,
-          unknown('it is an item of a list that is not known', `{item ${header.item}}`, writtenAt(at)),
+          unknown('it is an item of a list that is not known', `{item ${this.use.id}:${header.item}}`, writtenAt(at)),
         );
       if (header.index !== undefined)
         bound.set(
           header.index,
-          unknown('it counts a list that is not known', `{index ${header.index}}`, writtenAt(at)),
+          unknown('it counts a list that is not known', `{index ${this.use.id}:${header.index}}`, writtenAt(at)),
         );
       return bound;
     };
@@ -196,9 +283,9 @@ export class Evaluator {
         return this.evaluate(expr.body, bound);
       }
       case 'lambda':
-        return unknown('a lambda has no value of its own', `{lambda ${expr.span.start}}`, origin);
+        return unknown('a lambda has no value of its own', this.placeIdentity('lambda', expr.span), origin);
       case 'opaque':
-        return unknown(expr.why, `{${expr.scope}:${expr.text}}`, origin);
+        return unknown(expr.why, `{${this.use.id}:${expr.text}}`, origin);
     }
   }
 
@@ -238,68 +325,95 @@ export class Evaluator {
     const origin: Origin = { span, via: from.length === 0 ? 'literal' : 'expression', from };
     if (texts.every(text => text !== undefined)) {
       const length = texts.reduce((sum, text) => sum + text.length, 0);
-      this.text += length;
-      if (length <= maxText && this.text <= maxAllText) return { kind: 'text', value: texts.join(''), origin };
-      return unknown('it is too long', `{text at ${span.start}}`, origin);
+      this.work.text += length;
+      if (length <= maxText && this.work.text <= maxAllText) return { kind: 'text', value: texts.join(''), origin };
+      return unknown('it is too long', this.placeIdentity('text', span), origin);
     }
     const unknownPart = values.find((part): part is UnknownValue => part.kind === 'unknown');
     return unknown(unknownPart?.why ?? 'a part of it is not a text', values.map(identityOf).join(''), origin);
   }
 
-  private named(expr: Expr & { readonly kind: 'named' }, locals: Locals): Value {
-    const { what, name, scope, span } = expr;
+  private named(expr: NamedExpr, locals: Locals): Value {
+    const { what, name, span } = expr;
     if (what === 'local') {
       const value = locals.get(name);
       return value === undefined
         ? unknown(`'${shownLocal(name)}' has no value here`, `{local ${name}}`, writtenAt(span))
         : used(value, span, 'loop-item');
     }
-    const looped = this.scopes.get(scope)?.looped === true;
-    const turn = looped ? [...locals].map(([local, value]) => `${local}=${identityOf(value)}`).join(' ') : '';
-    const key = `${what} ${scope}:${name} ${turn}`;
-    const value = this.known.get(key) ?? this.valueOfName(expr, key, looped ? locals : noLocals, turn);
-    this.known.set(key, value);
-    return used(value, span, what === 'variable' ? 'variable' : 'parameter-default');
+    const { value, via } = this.valueOfName(expr);
+    return used(value, span, via);
   }
 
-  private valueOfName(
-    { what, name, scope, span }: Expr & { readonly kind: 'named' },
-    key: string,
-    locals: Locals,
-    turn: string,
-  ): Value {
-    const where = scope === '' ? '' : `${scope}:`;
-    const identity = `{${what} ${where}${name.toLowerCase()}${turn === '' ? '' : ` ${turn}`}}`;
-    if (this.open.has(key)) return unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
+  private valueOfName({ what, name, span }: NamedExpr): NamedValue {
+    const key = `${what} ${name}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const identity = this.nameIdentity(what, name);
+    if (this.open.has(key)) {
+      const value = unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
+      return { value, via: 'expression' };
+    }
     this.open.add(key);
-    const value =
-      this.valueWritten(what, name, scope, locals) ??
-      unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(span));
+    const result = this.valueWritten(what, name) ?? {
+      value: unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(span)),
+      via: what === 'variable' ? 'variable' : 'parameter-default',
+    };
     this.open.delete(key);
+    this.known.set(key, result);
+    return result;
+  }
+
+  private remembered(key: string, span: Span, title: string, compute: () => Value): Value {
+    const known = this.known.get(key);
+    if (known !== undefined) return known.value;
+    if (this.open.has(key)) return unknown(`${title} leads back to itself`, `{${this.use.id}:${key}}`, writtenAt(span));
+    this.open.add(key);
+    const value = compute();
+    this.open.delete(key);
+    this.known.set(key, { value, via: 'expression' });
     return value;
   }
 
-  private valueWritten(
-    what: 'parameter' | 'variable' | 'local',
-    name: string,
-    scope: string,
-    locals: Locals,
-  ): Value | undefined {
-    const names = this.scopes.get(scope);
-    if (what === 'variable') {
-      const expr = names?.variables.get(name);
-      return expr && this.evaluate(expr, locals);
+  private valueWritten(what: NamedExpr['what'], name: string): NamedValue | undefined {
+    const { names } = this.template;
+    switch (what) {
+      case 'variable': {
+        const expr = names.variables.get(name);
+        return expr && { value: this.evaluate(expr), via: 'variable' };
+      }
+      case 'module': {
+        const module = this.template.modules.find(candidate => candidate.symbol === name);
+        return module && { value: moduleValue(this, module), via: 'expression' };
+      }
+      case 'import': {
+        const value = importedValue(this, name);
+        return value && { value, via: 'variable' };
+      }
+      default:
+        return this.parameterWritten(name);
     }
-    const parameter = names?.parameters.get(name);
-    const fromOutside = scope === '' ? this.options.parameters?.get(name.toLowerCase()) : undefined;
-    const given = fromOutside ?? (parameter?.given && this.evaluate(parameter.given, locals));
+  }
+
+  private parameterWritten(name: string): NamedValue | undefined {
+    const { template, use } = this;
+    const parameter = template.names.parameters.get(name);
+    const given = use.given(name.toLowerCase());
     // An explicit null for a parameter that has a default selects the default.
-    if (given !== undefined && (given.kind !== 'null' || parameter?.defaultValue === undefined)) return given;
-    const written = parameter?.defaultValue && this.evaluate(parameter.defaultValue, locals);
+    if (given !== undefined && (given.kind !== 'null' || parameter?.defaultValue === undefined))
+      return { value: given, via: use.givenBy };
+    const written = parameter?.defaultValue && this.evaluate(parameter.defaultValue);
+    if (written === undefined) return undefined;
     // An empty default of the file itself stands for "give it if you need it": whoever deploys may, so it is no "none".
-    return scope === '' && !this.options.exact && written !== undefined && isEmpty(written)
-      ? unknown(`parameter '${name}' is empty unless it is given`, `{parameter ${name.toLowerCase()}}`, written.origin)
-      : written;
+    const value =
+      !use.exact && isEmpty(written)
+        ? unknown(
+            `parameter '${name}' is empty unless it is given`,
+            this.nameIdentity('parameter', name),
+            written.origin,
+          )
+        : written;
+    return { value, via: 'parameter-default' };
   }
 
   private call(expr: CallExpr, locals: Locals): Value {

@@ -1,8 +1,9 @@
 /** Functions that work on values with unknown parts: what is known of the result is kept, what is not is marked. */
 import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr } from '../template/expr.ts';
-import { type Evaluator, identityOf, type Locals, unknown, used } from './evaluate.ts';
+import { type Evaluator, identityOf, type Locals, resourceOf, unknown, used } from './evaluate.ts';
 import { comparable } from './json-value.ts';
+import { deploymentValue } from './modules.ts';
 import { type ListValue, memberValue, type ObjectValue, type Value, type ValueMember } from './value.ts';
 
 /** Items of one list; a longer one is not known. */
@@ -12,6 +13,21 @@ type Structural = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Valu
 
 /** By lower-case name. Every other function is asked with plain data only (functions/). */
 export const structuralFunctions: Readonly<Record<string, Structural>> = {
+  reference: (evaluator, call, locals) => {
+    const target = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    if (target === undefined) return wrongCount(call);
+    const resource = resourceOf(target);
+    const named =
+      resource?.type === 'microsoft.resources/deployments'
+        ? resource.names.at(-1)
+        : target.kind === 'text'
+          ? target.value.toLowerCase()
+          : undefined;
+    const instance = named === undefined ? undefined : evaluator.deploymentNamed(named);
+    if (instance !== undefined) return deploymentValue(evaluator, instance, true);
+    const identity = `{reference(${resource?.names.join('/') ?? identityOf(target)})}`;
+    return unknown('Azure tells it only once the resource exists', identity, originOf(call));
+  },
   if: (evaluator, call, locals) => {
     const [condition, whenTrue, whenFalse] = call.args;
     if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return wrongCount(call);
@@ -22,7 +38,9 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   coalesce: (evaluator, call, locals) => {
     for (const arg of call.args) {
       const value = evaluator.evaluate(arg, locals);
-      if (value.kind === 'unknown') return unknown(value.why, `{coalesce ${identityOf(value)}}`, originOf(call));
+      // An id is a text, though its letters are not known: it is never null.
+      if (value.kind === 'unknown' && value.resource === undefined)
+        return unknown(value.why, `{coalesce ${identityOf(value)}}`, originOf(call));
       if (value.kind !== 'null') return used(value, call.span, 'function');
     }
     return { kind: 'null', origin: originOf(call) };

@@ -35,14 +35,17 @@ function diagnostic(view: FileView, finding: Finding, options: DiagnosticsOption
   if (options.rulePages !== undefined) result.codeDescription = { href: `${options.rulePages}${finding.rule}.md` };
   if (finding.unnecessary) result.tags = [DiagnosticTag.Unnecessary];
   if (options.related !== false && finding.related.length > 0) {
-    result.relatedInformation = finding.related.map(({ at, message }) => ({
-      location: { uri: at.file, range: rangeOf(view, at) },
-      message,
-    }));
+    result.relatedInformation = finding.related.flatMap(({ at, message }) => {
+      const lines = view.linesOf(at.file);
+      if (lines === undefined) return [];
+      const range = { start: lines.position(at.start), end: lines.position(at.end) };
+      return [{ location: { uri: at.file, range }, message }];
+    });
   }
   return result;
 }
 
+/** The range of a place in the text of the view. */
 export function rangeOf(view: FileView, span: Span) {
   return { start: view.lines.position(span.start), end: view.lines.position(span.end) };
 }

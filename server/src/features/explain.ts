@@ -3,6 +3,7 @@ import { type RouteVerdict, routeVerdicts } from '../analysis/route-verdicts.ts'
 import { subnetSize } from '../analysis/subnet-size.ts';
 import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
+import type { Span } from '../base/span.ts';
 import { ruleName } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { endTitle } from '../rules/wording.ts';
@@ -105,8 +106,8 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
         ? null
         : {
             name: knownValue(group.name) ?? null,
-            file: view.source.uri,
-            line: view.lines.position(group.nameSpan.start).line,
+            file: group.nameSpan.file,
+            line: lineOf(view, group.nameSpan),
           },
     networkSecurityGroupUnknown: group === undefined ? (target.groupElsewhere ?? null) : null,
     routeTable:
@@ -114,13 +115,17 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
         ? null
         : {
             name: knownValue(routeTable.name) ?? null,
-            file: view.source.uri,
-            line: view.lines.position(routeTable.nameSpan.start).line,
+            file: routeTable.nameSpan.file,
+            line: lineOf(view, routeTable.nameSpan),
           },
     flows: view.verdicts(target).map(explainFlow),
     routes: explainRoutes(view, target),
     subnetSize: explainSize(target, view.targets),
   };
+}
+
+function lineOf(view: FileView, span: Span): number {
+  return view.linesOf(span.file)?.position(span.start).line ?? 0;
 }
 
 /** `null` where a value that counts is not known, unless it does not fit whatever that value is. */
@@ -136,7 +141,7 @@ function explainRoutes(view: FileView, target: Target): readonly ExplainedRoute[
   const needed = view.verdicts(target).filter(({ verdict }) => verdict !== 'not-required');
   const routed = routeVerdicts(
     target,
-    view.network,
+    view.networkOf(target),
     needed.map(({ flow }) => flow),
   );
   return routed.map(({ id, verdict, because }) => ({ id, verdict, because }));

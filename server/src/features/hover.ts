@@ -22,7 +22,7 @@ export function hover(view: FileView, position: Position): Hover | undefined {
   const offset = view.lines.offset(position);
   for (const group of view.network.securityGroups) {
     for (const rule of group.rules) {
-      if (!touches(rule.span, offset)) continue;
+      if (rule.span.file !== view.source.uri || !touches(rule.span, offset)) continue;
       const found = placeIn({ view, group, rule }, offset);
       if (found !== undefined) {
         return { contents: { kind: MarkupKind.Markdown, value: found.text }, range: rangeOf(view, found.span) };

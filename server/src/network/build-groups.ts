@@ -100,6 +100,7 @@ function finishGroup(draft: GroupDraft): NetworkSecurityGroup {
     location: isGroup ? sourcedText(memberValue(body, 'location')) : undefined,
     span: resource.span,
     nameSpan,
+    uses: resource.uses,
     rulesSpan: listMember?.nameSpan ?? nameSpan,
     head: resource.head,
     attachedSubnets: attachedSubnets(body),

@@ -52,6 +52,7 @@ export function buildInlineSubnets(resource: DeployedResource, body: Value): rea
       conditional: resource.conditional || resource.loop,
       span,
       nameSpan: nameWords(sourced, at),
+      uses: resource.uses,
       form: 'inline',
       virtualNetwork: network,
       ...subnetProperties(item),

@@ -1,12 +1,10 @@
 /**
- * From a template's resources to the network they describe.
+ * From the resources of a deployment to the network they describe.
  *
- * In: resources with expressions. Out: the model, in which "the same group" is the same identity. Never here: judgement,
+ * In: resources with values. Out: the model, in which "the same group" is the same identity. Never here: judgement,
  * and which language or export a resource came from.
  */
-import { type DeployedResource, deploy } from '../evaluate/deployment.ts';
-import type { EvaluationOptions } from '../evaluate/evaluate.ts';
-import type { Template } from '../template/template.ts';
+import type { DeployedResource, Deployment } from '../evaluate/deployment.ts';
 import { buildFeatureUse, featureTypes } from './build-features.ts';
 import { GroupBuilder, nsgType, ruleType } from './build-groups.ts';
 import { RouteTableBuilder, routeTableType, routeType } from './build-routes.ts';
@@ -27,7 +25,7 @@ import type {
 import { parentIdentity } from './resource.ts';
 
 /** Never throws; a resource of a type it does not know is left out. */
-export function buildNetwork(template: Template, options: EvaluationOptions = {}): Network {
+export function buildNetwork({ resources, bounded }: Deployment): Network {
   const groups = new GroupBuilder();
   const tables = new RouteTableBuilder();
   const virtualNetworks: VirtualNetwork[] = [];
@@ -63,7 +61,6 @@ export function buildNetwork(template: Template, options: EvaluationOptions = {}
     [`${dnsZoneType}/a`]: addRecord,
     [`${dnsZoneType}/cname`]: addRecord,
   };
-  const { resources, bounded } = deploy(template, options);
   for (const resource of resources) {
     if (Object.hasOwn(builders, resource.type)) builders[resource.type]?.(resource);
     if (featureTypes.includes(resource.type)) {

@@ -1,10 +1,13 @@
 /** The network a file describes. Names are Azure's own. Shapes only; reading is in the build-… files. */
 import type { Sourced } from '../base/sourced.ts';
-import type { Span, TextRange } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
+import type { ModuleUse, UnreadModule } from '../evaluate/deployment.ts';
 import type { FeatureId } from '../knowledge/features.ts';
 import type { NextHopType } from '../knowledge/routing.ts';
 import type { AddressTerm, DirectiveMetadata, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
 import type { ServiceTagList } from './service-tag-list.ts';
+
+export type { ModuleUse, UnreadModule };
 
 export interface Network {
   readonly securityGroups: readonly NetworkSecurityGroup[];
@@ -35,6 +38,8 @@ export interface ModelResource {
   readonly span: Span;
   /** The words to point at when the resource is meant. */
   readonly nameSpan: Span;
+  /** The modules that lead to it, outermost first; empty for what the file deploys itself. */
+  readonly uses: readonly ModuleUse[];
 }
 
 export interface RouteTable extends ModelResource {
@@ -48,7 +53,7 @@ export interface RouteTable extends ModelResource {
   readonly disableBgpRoutePropagation: Sourced<boolean> | undefined;
   /** The word `routes`, or the name where there is none. */
   readonly routesSpan: Span;
-  readonly head: TextRange;
+  readonly head: Span;
 }
 
 export interface Route {
@@ -135,7 +140,7 @@ export interface ApimService extends ModelResource {
   readonly additionalLocationsUnknown: string | undefined;
   /** Why it may have properties that are not listed. */
   readonly propertiesUnknown: string | undefined;
-  readonly head: TextRange;
+  readonly head: Span;
   readonly metadata: DirectiveMetadata | undefined;
 }
 

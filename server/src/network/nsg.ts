@@ -1,6 +1,7 @@
 /** Network security groups as Azure sees them. Names are Azure's own. Shapes only; reading is in build-nsg.ts. */
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
+import type { ModuleUse } from '../evaluate/deployment.ts';
 import type { Access, Direction, Protocol } from '../knowledge/nsg-defaults.ts';
 import type { PortRange } from '../knowledge/profiles.ts';
 import type { ServiceTag } from '../knowledge/service-tags.ts';
@@ -24,10 +25,12 @@ export interface NetworkSecurityGroup {
   readonly span: Span;
   /** The words to point at when the group is meant. */
   readonly nameSpan: Span;
+  /** The modules that lead to it, outermost first; empty for what the file deploys itself. */
+  readonly uses: readonly ModuleUse[];
   /** The word `securityRules`; where nothing but a built-in rule decides, this is where to look. */
   readonly rulesSpan: Span;
-  /** Where comments that belong to the group may stand; offsets in `span.file`. */
-  readonly head: { readonly start: number; readonly end: number };
+  /** Where comments that belong to the group may stand. */
+  readonly head: Span;
   /** Subnets that an export says the group is attached to, by identity. */
   readonly attachedSubnets: readonly string[];
   readonly metadata: DirectiveMetadata | undefined;

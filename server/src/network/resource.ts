@@ -35,6 +35,7 @@ export function modelResource(resource: DeployedResource, body: Value): ModelRes
     conditional: resource.conditional || resource.loop,
     span: resource.span,
     nameSpan: wordsOf(resource, body),
+    uses: resource.uses,
   };
 }
 

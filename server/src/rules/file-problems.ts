@@ -101,17 +101,17 @@ whatever depends on them is unknown.`,
 export const unreadTemplate = rule({
   id: 'unread-template',
   severity: 'information',
-  summary: 'Resources in a linked template are not read.',
-  rationale:
-    'A linked template is in another file or at a URL. Nothing is said about its resources, and groups that it defines are not judged.',
-  limits: 'Exact.',
-  source: 'Linked and nested templates (general knowledge)',
+  summary: 'A module or a linked template is not read.',
+  rationale: `What it deploys is not known: nothing is said about its resources, groups that it defines are not judged, and its outputs have no value.
+A file that does not exist is a mistake; one at a URL, in a registry or outside of the workspace folders is out of reach.`,
+  limits: 'Exact. A file that does not exist is reported as a warning.',
+  source: 'Linked and nested templates, Bicep modules (general knowledge)',
   bad: `{
   "resources": [
     {
       "type": "Microsoft.Resources/deployments",
       "name": "net",
-      "properties": { "mode": "Incremental", "templateLink": { "relativePath": "network.json" } }
+      "properties": { "mode": "Incremental", "templateLink": { "uri": "https://example.com/network.json" } }
     }
   ]
 }`,
@@ -125,7 +125,15 @@ export const unreadTemplate = rule({
   ]
 }`,
   on: 'file',
-  check: file => problems(file, 'unread-template'),
+  *check(file) {
+    for (const { at, why, missing } of file.unreadModules) {
+      yield {
+        at,
+        message: `What is deployed here is not known, because ${why}. Nothing is said about its resources.`,
+        ...(missing && { severity: 'warning' }),
+      };
+    }
+  },
 });
 
 export const limitPassed = rule({
@@ -153,7 +161,7 @@ function firstOf(problems: readonly SyntaxProblem[]): SyntaxProblem | undefined 
 }
 
 function* problems(file: FileFacts, kind: TemplateProblem['rule']): Iterable<Draft> {
-  for (const problem of file.template.problems) {
+  for (const problem of file.problems) {
     if (problem.rule === kind) yield { at: problem.at, message: problem.message, related: problem.related };
   }
 }

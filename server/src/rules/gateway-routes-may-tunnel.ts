@@ -54,7 +54,9 @@ service has a GatewaySubnet or a gateway in the same file. Gateways of peered ne
 function hasGateway(target: Target, file: FileFacts): boolean {
   if (gatewayOf(target, file.network) === 'yes') return true;
   // A gateway names its subnet by id; with one virtual network in the file there is no doubt which one it is in.
-  const gateway = file.template.resources.find(({ type }) => type === 'microsoft.network/virtualnetworkgateways');
+  const gateway = file.templates
+    .flatMap(({ resources }) => resources)
+    .find(({ type }) => type === 'microsoft.network/virtualnetworkgateways');
   return (
     gateway !== undefined &&
     !gateway.existing &&

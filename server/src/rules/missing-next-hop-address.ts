@@ -20,7 +20,7 @@ cannot be null or empty.`,
       const { nextHopType, nextHopIpAddress } = route;
       if (nextHopType?.known !== true || nextHopType.value !== 'VirtualAppliance' || nextHopIpAddress !== undefined)
         continue;
-      if (isOpenRoute(file.template, route)) continue;
+      if (isOpenRoute(file.templates, route)) continue;
       yield {
         at: hopSpan(route),
         message: `'${routeName(route)}' leads to a VirtualAppliance and gives no 'nextHopIpAddress'. Azure refuses the route table, and the deployment with it.`,

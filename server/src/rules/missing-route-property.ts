@@ -20,7 +20,7 @@ packets go is not known, and verdicts that depend on it are left open.`,
     for (const route of table.routes) {
       const given = { addressPrefix: route.prefix, nextHopType: route.nextHopType };
       const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [`'${name}'`] : []));
-      if (missing.length === 0 || isOpenRoute(file.template, route)) continue;
+      if (missing.length === 0 || isOpenRoute(file.templates, route)) continue;
       yield {
         at: route.nameSpan,
         message: `'${routeName(route)}' lacks ${list(missing)}. Azure refuses the route table, and the deployment with it.`,

@@ -71,10 +71,13 @@ export function usedBy(target: Target): readonly RelatedPlace[] {
  * Whether a route may have properties that are not listed: it is only referred to here, or some of it is computed.
  * The model takes the properties it can read, and leaves open why others are missing.
  */
-export function isOpenRoute(template: Template, route: Route): boolean {
-  const known = closedRoutes.get(template) ?? findClosedRoutes(template);
-  closedRoutes.set(template, known);
-  return !known.has(route.span.start);
+export function isOpenRoute(templates: readonly Template[], route: Route): boolean {
+  return !templates.some(template => {
+    if (template.file !== route.span.file) return false;
+    const known = closedRoutes.get(template) ?? findClosedRoutes(template);
+    closedRoutes.set(template, known);
+    return known.has(route.span.start);
+  });
 }
 
 const closedRoutes = new WeakMap<Template, ReadonlySet<number>>();

@@ -2,10 +2,10 @@ import type { FlowVerdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import type { FileId, Span } from '../base/span.ts';
 import type { FeatureId } from '../knowledge/features.ts';
-import type { ApimService, Network, RouteTable, Subnet } from '../network/network.ts';
+import type { ApimService, ModuleUse, Network, RouteTable, Subnet, UnreadModule } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import type { DisableDirective, TargetDirective } from '../template/directives.ts';
-import type { Template } from '../template/template.ts';
+import type { Template, TemplateProblem } from '../template/template.ts';
 
 /** Severities as LSP names them, most serious first. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -37,6 +37,8 @@ export interface Finding {
   readonly fixes: readonly FixSummary[];
   /** The text at `at` decides nothing; editors show it faded. */
   readonly unnecessary: boolean;
+  /** The modules that lead to what it is about, outermost first, where it is about one resource. */
+  readonly uses: readonly ModuleUse[];
 }
 
 /** What a rule's check yields; the engine adds id, severity and what is usual. */
@@ -62,7 +64,12 @@ export interface FileFacts {
   /** Ids of all rules, for comments that name them. */
   readonly ruleIds: ReadonlySet<string>;
   readonly syntaxProblems: readonly SyntaxProblem[];
+  /** The file's own. */
   readonly template: Template;
+  /** All that are deployed with it, its own first. */
+  readonly templates: readonly Template[];
+  readonly problems: readonly TemplateProblem[];
+  readonly unreadModules: readonly UnreadModule[];
   readonly network: Network;
   readonly targets: readonly Target[];
   readonly directives: {

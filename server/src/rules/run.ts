@@ -1,5 +1,7 @@
 import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
+import { encloses } from '../base/span.ts';
+import type { ModuleUse } from '../network/network.ts';
 import {
   type Draft,
   type FileFacts,
@@ -34,7 +36,7 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
     const setting = options.severityOf(rule.id);
     if (setting === 'off' || (setting === undefined && !isInPack(rule, options.pack ?? 'all'))) continue;
     try {
-      for (const { draft, guessed } of drafts(rule, file)) {
+      for (const { draft, guessed, uses } of drafts(rule, file)) {
         const own = draft.severity ?? rule.severity;
         const finding: Finding = {
           rule: rule.id,
@@ -44,8 +46,10 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
           related: [...(draft.related ?? []), ...(guessed === undefined ? [] : [guessNote(guessed)])],
           fixes: [],
           unnecessary: draft.unnecessary ?? false,
+          uses,
         };
-        const key = `${rule.id} ${finding.at.start} ${finding.at.end} ${finding.message}`;
+        const last = uses.at(-1)?.id ?? '';
+        const key = `${rule.id} ${finding.at.file} ${finding.at.start} ${finding.at.end} ${last} ${finding.message}`;
         const known = findings.get(key);
         if (known === undefined || isGraver(finding.severity, known.severity)) findings.set(key, finding);
       }
@@ -54,41 +58,59 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
       options.onError(rule.id, error);
     }
   }
-  return [...findings.values()].sort(
-    (a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1),
-  );
+  return [...findings.values()].sort(byPlace);
+}
+
+/** In the order of the text; for texts of several files, file by file. */
+export function byPlace(a: Finding, b: Finding): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1);
 }
 
 function isInPack(rule: Rule, pack: RulePack): boolean {
   return rulePacks.indexOf(rule.pack ?? 'recommended') <= rulePacks.indexOf(pack);
 }
 
-/** A draft, with the target that it rests on where that is only guessed. */
+/** A draft, with the target that it rests on where that is only guessed, and the modules that lead to its subject. */
 interface Judged {
   readonly draft: Draft;
   readonly guessed: Target | undefined;
+  readonly uses: readonly ModuleUse[];
 }
 
+const noUses: readonly ModuleUse[] = [];
+
 function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
+  const { network } = file;
   if (rule.on === 'file') {
-    for (const draft of rule.check(file)) yield { draft, guessed: undefined };
+    for (const draft of rule.check(file)) yield { draft, guessed: undefined, uses: noUses };
   } else if (rule.on === 'securityGroup') {
-    for (const group of file.network.securityGroups)
-      for (const draft of rule.check(group, file)) yield { draft, guessed: undefined };
+    for (const group of network.securityGroups)
+      for (const draft of rule.check(group, file)) yield { draft, guessed: undefined, uses: group.uses };
   } else if (rule.on === 'routeTable') {
-    for (const table of file.network.routeTables)
-      if (!table.definedElsewhere) for (const draft of rule.check(table, file)) yield { draft, guessed: undefined };
+    for (const table of network.routeTables)
+      if (!table.definedElsewhere)
+        for (const draft of rule.check(table, file)) yield { draft, guessed: undefined, uses: table.uses };
   } else if (rule.on === 'subnet') {
-    for (const subnet of file.network.subnets)
-      if (!subnet.definedElsewhere) for (const draft of rule.check(subnet, file)) yield { draft, guessed: undefined };
+    for (const subnet of network.subnets)
+      if (!subnet.definedElsewhere)
+        for (const draft of rule.check(subnet, file)) yield { draft, guessed: undefined, uses: subnet.uses };
   } else if (rule.on === 'service') {
-    for (const service of file.network.services)
-      if (!service.definedElsewhere) for (const draft of rule.check(service, file)) yield { draft, guessed: undefined };
+    for (const service of network.services)
+      if (!service.definedElsewhere)
+        for (const draft of rule.check(service, file)) yield { draft, guessed: undefined, uses: service.uses };
   } else {
     for (const target of file.targets)
       for (const draft of rule.check(target, file))
-        yield { draft, guessed: target.how === 'inferred' ? target : undefined };
+        yield { draft, guessed: target.how === 'inferred' ? target : undefined, uses: usesOf(target, draft) };
   }
+}
+
+/** A target is made of several resources: those count that are written where the draft points. */
+function usesOf({ group, routeTable, subnet, service }: Target, { at }: Draft): readonly ModuleUse[] {
+  const parts = [group, routeTable, subnet, service].filter(part => part !== undefined);
+  const holder = parts.find(({ span }) => span.file === at.file && encloses(span, at)) ?? parts[0];
+  return holder?.uses ?? noUses;
 }
 
 /** A guess must be open to doubt: why it was made, and how to settle it. */
@@ -96,6 +118,6 @@ function guessNote({ at, howText }: Target): RelatedPlace {
   return { at, message: `${howText} A comment '// apim-vnet: mode=… sku=…' above it settles that.` };
 }
 
-function isGraver(a: Severity, b: Severity): boolean {
+export function isGraver(a: Severity, b: Severity): boolean {
   return severities.indexOf(a) < severities.indexOf(b);
 }

@@ -57,13 +57,12 @@ class Lowering {
       kind: 'opaque',
       why: `it is computed by '${shortened(text)}'`,
       text,
-      scope: this.scope.scope,
       span: this.span,
     };
   }
 
   private call(expr: ArmCall): Expr {
-    const { span, scope } = this;
+    const { span } = this;
     const [first] = expr.args;
     const name = expr.name.toLowerCase();
     if (expr.argsRange === undefined) return this.opaque(expr);
@@ -77,15 +76,12 @@ class Lowering {
           kind: 'named',
           what: name === 'parameters' ? 'parameter' : 'variable',
           name: first.value.toLowerCase(),
-          scope: scope.scope,
           span,
         };
       case 'copyindex':
         return this.copyIndex(expr);
       case 'lambdavariables':
-        return first?.kind === 'string'
-          ? { kind: 'named', what: 'local', name: first.value, scope: '', span }
-          : this.opaque(expr);
+        return first?.kind === 'string' ? { kind: 'named', what: 'local', name: first.value, span } : this.opaque(expr);
       case 'lambda': {
         const names = expr.args.slice(0, -1);
         const body = expr.args.at(-1);
@@ -135,7 +131,7 @@ class Lowering {
     const named = first?.kind === 'string' ? first.value.toLowerCase() : undefined;
     const index = named === undefined ? scope.resourceLoop : scope.loops.findLast(loop => loop.name === named)?.index;
     if (index === undefined) return this.opaque(expr);
-    const counter: Expr = { kind: 'named', what: 'local', name: index, scope: '', span };
+    const counter: Expr = { kind: 'named', what: 'local', name: index, span };
     const offset = named === undefined ? first : second;
     if (offset === undefined) return counter;
     return {

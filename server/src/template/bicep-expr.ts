@@ -2,16 +2,22 @@ import type { FileId, Span, TextRange } from '../base/span.ts';
 import type { BinaryOperator, Expression, ForClause, ObjectExpression, StringNode } from '../syntax/bicep/tree.ts';
 import type { Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
 import { joinExpr } from './join.ts';
+import type { FileReference } from './template.ts';
 
 /** Names that loops and lambdas bind, with the local each stands for; a local's name is unique in its file. */
 export type LocalNames = ReadonlyMap<string, string>;
+
+/** What a name of a file stands for; `other` hides a built-in name without being a value. */
+export type NameKind = 'parameter' | 'variable' | 'module' | 'import' | 'other';
 
 /** What expressions must ask about the declarations of their file. */
 export interface BicepNames {
   readonly file: FileId;
   readonly text: string;
-  /** Whether a name is a parameter or a variable, or hides a built-in one (`other`: a function, an import); `undefined` for the rest. */
-  what(name: string): 'parameter' | 'variable' | 'other' | undefined;
+  /** `undefined` for a name that the file does not declare, and for a resource. */
+  what(name: string): NameKind | undefined;
+  /** Told of a file that a function reads. */
+  refer(path: string, kind: FileReference['kind'], at: TextRange): void;
   /** `symbol.name` and `symbol.id` of a resource; `undefined` where the base is no resource, or the member is known to Azure only. */
   resourceMember(base: Expression, member: string, locals: LocalNames, span: Span): Expr | undefined;
 }
@@ -32,6 +38,14 @@ const operatorFunctions: Readonly<Partial<Record<BinaryOperator, string>>> = {
   '/': 'div',
   '%': 'mod',
 };
+
+/** Functions that read a file, and as what. */
+const readsFile: ReadonlyMap<string, FileReference['kind']> = new Map([
+  ['loadTextContent', 'text'],
+  ['loadJsonContent', 'json'],
+  ['loadYamlContent', 'yaml'],
+  ['loadFileAsBase64', 'binary'],
+]);
 
 /** Lowers the expressions of one Bicep file. Never throws; what it does not understand is opaque with its text. */
 export class BicepLowering {
@@ -61,11 +75,11 @@ export class BicepLowering {
         return this.objectValue(expression, locals);
       case 'reference': {
         const local = locals.get(expression.name);
-        if (local !== undefined) return { kind: 'named', what: 'local', name: local, scope: '', span };
+        if (local !== undefined) return { kind: 'named', what: 'local', name: local, span };
         const what = this.names.what(expression.name);
         if (what === undefined || what === 'other')
           return this.opaque(expression, `it is the value of '${expression.name}'`);
-        return { kind: 'named', what, name: expression.name, scope: '', span };
+        return { kind: 'named', what, name: expression.name, span };
       }
       case 'property-access': {
         const own = this.names.resourceMember(expression.base, expression.name.name, locals, span);
@@ -161,7 +175,13 @@ export class BicepLowering {
   }
 
   opaque(expression: TextRange, why: string): Expr {
-    return { kind: 'opaque', why, text: this.textOf(expression), scope: '', span: this.span(expression) };
+    return { kind: 'opaque', why, text: this.textOf(expression), span: this.span(expression) };
+  }
+
+  /** The place of a string without its quotes, which is what a squiggle should cover. */
+  innerSpan(range: TextRange): Span {
+    const quoted = this.names.text.startsWith("'", range.start) && range.end - range.start >= 2;
+    return this.span(quoted ? { start: range.start + 1, end: range.end - 1 } : range);
   }
 
   span(range: TextRange): Span {
@@ -233,6 +253,9 @@ export class BicepLowering {
         return { kind: 'resource-id', type: String(type.value), names: args.slice(at + 1), span };
     }
     if (name === 'concat' && args[0]?.kind === 'resource-id') return joinExpr(args, span);
+    const kind = readsFile.get(name);
+    const path = expression.arguments[0];
+    if (kind !== undefined && path?.kind === 'string') this.names.refer(path.value, kind, path);
     return this.call(name, args, expression);
   }
 

@@ -61,13 +61,11 @@ export interface JoinExpr {
   readonly span: Span;
 }
 
-/** The value of a parameter, a variable, or a name that a loop, a lambda or a `let` binds. */
+/** The value of a parameter, a variable, a module, an import, or a name that a loop, a lambda or a `let` binds. */
 export interface NamedExpr {
   readonly kind: 'named';
-  readonly what: 'parameter' | 'variable' | 'local';
+  readonly what: 'parameter' | 'variable' | 'module' | 'import' | 'local';
   readonly name: string;
-  /** Names mean different things in different templates of one file; the scope tells them apart. Empty for locals. */
-  readonly scope: string;
   readonly span: Span;
 }
 
@@ -156,9 +154,8 @@ export interface OpaqueExpr {
   readonly kind: 'opaque';
   /** Why it has no value, as the end of the sentence "it is not known, because …". */
   readonly why: string;
-  /** The source text, the same for equal expressions of one scope. */
+  /** The source text, the same for equal expressions of one template. */
   readonly text: string;
-  readonly scope: string;
   readonly span: Span;
 }
 

@@ -1,19 +1,41 @@
 /**
  * Lists the resources of a Bicep file, and the parameters and variables that their expressions name.
  *
- * `symbol.id` and `symbol.name` lead to the resource. Modules are not opened. Never throws.
+ * `symbol.id` and `symbol.name` lead to the resource. Other files are named, not opened. Never throws.
  */
-import type { FileId, Span } from '../base/span.ts';
-import type { BicepTree, Expression, ResourceDeclaration, TypeNode } from '../syntax/bicep/tree.ts';
-import { BicepLowering, type BicepNames, type LocalNames } from './bicep-expr.ts';
+import type { FileId, Span, TextRange } from '../base/span.ts';
+import type {
+  BicepTree,
+  Expression,
+  Identifier,
+  ImportStatement,
+  Missing,
+  ModuleDeclaration,
+  ParamDeclaration,
+  ResourceDeclaration,
+  Statement,
+  StringNode,
+  TypeNode,
+} from '../syntax/bicep/tree.ts';
+import { BicepLowering, type BicepNames, type LocalNames, type NameKind } from './bicep-expr.ts';
 import type { Expr, LoopHeader } from './expr.ts';
-import type { ParameterNames, ScopeNames, Template, TemplateResource } from './template.ts';
+import {
+  emptyTemplate,
+  type FileReference,
+  type GivenParameters,
+  type ImportedName,
+  nothingGiven,
+  type ParameterNames,
+  type Template,
+  type TemplateModule,
+  type TemplateNames,
+  type TemplateResource,
+} from './template.ts';
 
 /** Parents of parents that are followed; Azure's types have far fewer levels. */
 const maxParents = 16;
 
 export function templateFromBicep(tree: BicepTree, file: FileId): Template {
-  if (tree.kind === 'bicepparam') return { shape: 'parameter-file', resources: [], scopes: new Map(), problems: [] };
   return new Reader(tree, file).read();
 }
 
@@ -27,8 +49,17 @@ class Reader implements BicepNames {
   /** Declarations by symbol; a nested one also by `outer::inner`. */
   private readonly declarations = new Map<string, ResourceDeclaration>();
   private readonly outer = new Map<ResourceDeclaration, ResourceDeclaration>();
-  private readonly kinds = new Map<string, 'parameter' | 'variable' | 'other'>();
-  private readonly loops = new Map<ResourceDeclaration, { readonly header: LoopHeader; readonly inner: LocalNames }>();
+  private readonly kinds = new Map<string, NameKind>();
+  private readonly types = new Map<string, TypeNode>();
+  private readonly references: FileReference[] = [];
+  private readonly modules: ModuleDeclaration[] = [];
+  private readonly imports = new Map<string, ImportedName>();
+  private using: FileReference | undefined;
+  private extending: FileReference | undefined;
+  private readonly loops = new Map<
+    ResourceDeclaration | ModuleDeclaration,
+    { readonly header: LoopHeader; readonly inner: LocalNames }
+  >();
   /** Declarations whose name is being read, so that a circle of names ends. */
   private readonly naming = new Set<ResourceDeclaration>();
   private readonly readNames = new Map<ResourceDeclaration, Expr>();
@@ -43,22 +74,86 @@ class Reader implements BicepNames {
 
   read(): Template {
     const all: ResourceDeclaration[] = [];
-    for (const statement of this.tree.program.statements) {
-      if (statement.kind === 'param') this.kinds.set(statement.name.name, 'parameter');
-      else if (statement.kind === 'var') this.kinds.set(statement.name.name, 'variable');
-      else if (statement.kind === 'func') this.kinds.set(statement.name.name, 'other');
-      else if (statement.kind === 'import') {
-        for (const item of statement.items ?? []) {
-          const name = item.alias ?? item.name;
-          if (name.kind === 'identifier') this.kinds.set(name.name, 'other');
-        }
-      } else if (statement.kind === 'resource') this.declare(statement, undefined, all);
-    }
+    for (const statement of this.tree.program.statements) this.statement(statement, all);
     const resources = all.map(declaration => this.resource(declaration)).filter(resource => resource !== undefined);
-    return { shape: 'bicep', resources, scopes: new Map([['', this.scope()]]), problems: [] };
+    const modules = this.modules.map(declaration => this.module(declaration)).filter(module => module !== undefined);
+    return {
+      ...emptyTemplate(this.tree.kind === 'bicepparam' ? 'parameter-file' : 'bicep', this.file),
+      resources,
+      modules,
+      names: this.names(),
+      references: this.references,
+      using: this.using,
+      extending: this.extending,
+    };
   }
 
-  what(name: string): 'parameter' | 'variable' | 'other' | undefined {
+  private statement(statement: Statement, all: ResourceDeclaration[]): void {
+    switch (statement.kind) {
+      case 'param':
+      case 'param-assignment':
+        this.kinds.set(statement.name.name, 'parameter');
+        break;
+      case 'var':
+        this.kinds.set(statement.name.name, 'variable');
+        break;
+      case 'type':
+        this.types.set(statement.name.name, statement.value);
+        break;
+      case 'func':
+        this.kinds.set(statement.name.name, 'other');
+        break;
+      case 'import':
+        this.import(statement);
+        break;
+      case 'module':
+        this.modules.push(statement);
+        this.kinds.set(statement.name.name, 'module');
+        break;
+      case 'using':
+        this.using = this.fileNamed(statement.path, 'template');
+        break;
+      case 'extends':
+        this.extending = this.fileNamed(statement.path, 'parameters');
+        break;
+      case 'resource':
+        this.declare(statement, undefined, all);
+        break;
+      default:
+    }
+  }
+
+  private import(statement: ImportStatement): void {
+    const path = this.fileNamed(statement.path, 'template')?.path;
+    const { alias } = statement;
+    if (alias !== undefined) this.importedAs(alias.name, path, undefined);
+    for (const item of statement.items ?? []) {
+      const source = item.name.kind === 'identifier' ? item.name.name : textOfString(item.name);
+      this.importedAs(item.alias?.name ?? source ?? '', path, source);
+    }
+  }
+
+  private importedAs(local: string, path: string | undefined, name: string | undefined): void {
+    if (local === '') return;
+    this.kinds.set(local, 'import');
+    if (path !== undefined) this.imports.set(local, { path, name });
+  }
+
+  /** The file that a statement names; `undefined` where its path is absent or computed. */
+  private fileNamed(node: StringNode | Identifier | Missing, kind: FileReference['kind']): FileReference | undefined {
+    const path = node.kind === 'string' || node.kind === 'interpolated-string' ? textOfString(node) : undefined;
+    if (path === undefined || path === '') return undefined;
+    return this.refer(path, kind, node);
+  }
+
+  /** Notes that the text names another file. */
+  refer(path: string, kind: FileReference['kind'], at: TextRange): FileReference {
+    const reference = { path, kind, at: this.lowering.innerSpan(at) };
+    this.references.push(reference);
+    return reference;
+  }
+
+  what(name: string): NameKind | undefined {
     return this.kinds.get(name);
   }
 
@@ -78,22 +173,79 @@ class Reader implements BicepNames {
     return this.bound(declaration, index, value, span);
   }
 
-  private scope(): ScopeNames {
+  private names(): TemplateNames {
     const parameters = new Map<string, ParameterNames>();
     const variables = new Map<string, Expr>();
+    const outputs = new Map<string, Expr>();
     for (const statement of this.tree.program.statements) {
       if (statement.kind === 'var') variables.set(statement.name.name, this.lowering.lower(statement.value, noLocals));
-      if (statement.kind !== 'param') continue;
-      const { defaultValue } = statement;
-      const none: Expr | undefined = isNullable(statement.type)
-        ? { kind: 'literal', value: null, span: this.lowering.span(statement.name) }
-        : undefined;
-      parameters.set(statement.name.name, {
-        given: undefined,
-        defaultValue: defaultValue === undefined ? none : this.lowering.lower(defaultValue, noLocals),
-      });
+      if (statement.kind === 'output')
+        outputs.set(statement.name.name.toLowerCase(), this.lowering.lower(statement.value, noLocals));
+      if (statement.kind === 'param') parameters.set(statement.name.name, this.parameter(statement));
+      if (statement.kind === 'param-assignment')
+        parameters.set(statement.name.name, {
+          defaultValue: this.lowering.lower(statement.value, noLocals),
+          type: undefined,
+          nullable: false,
+          nameSpan: this.lowering.span(statement.name),
+        });
     }
-    return { looped: false, parameters, variables };
+    return { parameters, variables, outputs, imports: this.imports };
+  }
+
+  private parameter({ name, type, defaultValue }: ParamDeclaration): ParameterNames {
+    const nullable = this.isNullable(type);
+    const nameSpan = this.lowering.span(name);
+    return {
+      defaultValue:
+        defaultValue !== undefined
+          ? this.lowering.lower(defaultValue, noLocals)
+          : nullable
+            ? { kind: 'literal', value: null, span: nameSpan }
+            : undefined,
+      type: builtInType(type),
+      nullable,
+      nameSpan,
+    };
+  }
+
+  /** Whether a type of the file allows null; one that another file declares is taken not to. */
+  private isNullable(type: TypeNode): boolean {
+    const seen = new Set<string>();
+    let current: TypeNode | undefined = type;
+    while (current?.kind === 'named-type' && !seen.has(current.name.name)) {
+      seen.add(current.name.name);
+      current = this.types.get(current.name.name);
+    }
+    return current?.kind === 'nullable-type';
+  }
+
+  /** `undefined` for a declaration without a body. */
+  private module(declaration: ModuleDeclaration): TemplateModule | undefined {
+    const { body, name, path } = declaration;
+    if (body.kind !== 'object') return undefined;
+    const loop = this.loopOf(declaration);
+    const locals = loop?.inner ?? noLocals;
+    const value = (wanted: string) => {
+      const found = body.members.find(member => member.kind === 'property' && member.name === wanted);
+      return found?.kind === 'property' ? this.lowering.lower(found.value, locals) : undefined;
+    };
+    const reference = this.fileNamed(path, 'template');
+    const params = value('params');
+    return {
+      symbol: name.name === '' ? undefined : name.name,
+      name: value('name'),
+      source:
+        reference === undefined
+          ? { kind: 'unknown', why: 'the text does not name its file', at: this.lowering.span(path) }
+          : { kind: 'file', reference },
+      given: params === undefined ? nothingGiven : givenBy(params),
+      scope: value('scope'),
+      loops: loop === undefined ? [] : [loop.header],
+      conditions: declaration.condition === undefined ? [] : [this.lowering.lower(declaration.condition.value, locals)],
+      span: this.lowering.span(declaration),
+      nameSpan: this.lowering.span(name),
+    };
   }
 
   private declare(
@@ -128,7 +280,6 @@ class Reader implements BicepNames {
       head: { start: declaration.start, end: declaration.body.start },
       nameSpan: name?.span ?? this.lowering.span(declaration.name),
       existing: declaration.existing,
-      scope: '',
     };
   }
 
@@ -143,10 +294,12 @@ class Reader implements BicepNames {
   }
 
   private loopOf(
-    declaration: ResourceDeclaration,
+    declaration: ResourceDeclaration | ModuleDeclaration,
   ): { readonly header: LoopHeader; readonly inner: LocalNames } | undefined {
     if (declaration.loop === undefined) return undefined;
-    const known = this.loops.get(declaration) ?? this.lowering.loop(declaration.loop, this.outerLocals(declaration));
+    const known =
+      this.loops.get(declaration) ??
+      this.lowering.loop(declaration.loop, declaration.kind === 'resource' ? this.outerLocals(declaration) : noLocals);
     this.loops.set(declaration, known);
     return known;
   }
@@ -263,6 +416,21 @@ class Reader implements BicepNames {
   }
 }
 
-function isNullable(type: TypeNode): boolean {
-  return type.kind === 'nullable-type';
+/** An object is taken apart; what is computed as a whole is asked for its members once it has a value. */
+function givenBy(params: Expr): GivenParameters {
+  if (params.kind !== 'object' || params.open) return { listed: new Map(), whole: params };
+  return { listed: new Map(params.members.map(member => [member.name.toLowerCase(), member.value])), whole: undefined };
+}
+
+function textOfString(node: StringNode): string | undefined {
+  return node.kind === 'string' ? node.value : undefined;
+}
+
+/** `undefined` for types that the file declares itself, and for those of several words. */
+function builtInType(type: TypeNode): string | undefined {
+  if (type.kind === 'nullable-type') return builtInType(type.operand);
+  if (type.kind === 'array-type') return 'array';
+  if (type.kind === 'object-type') return 'object';
+  const name = type.kind === 'named-type' ? type.name.name : undefined;
+  return name !== undefined && ['string', 'int', 'bool', 'object', 'array'].includes(name) ? name : undefined;
 }

@@ -3,13 +3,19 @@ import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonProperty, type JsonTree, member } from '../syntax/json/tree.ts';
 import { type Expr, memberOf, type ObjectExpr } from './expr.ts';
 import { type JsonScope, keySpan, looksTruncated, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
-import type {
-  ParameterNames,
-  ScopeNames,
-  Template,
-  TemplateProblem,
-  TemplateResource,
-  TemplateShape,
+import {
+  emptyTemplate,
+  type FileReference,
+  type GivenParameters,
+  type ModuleSource,
+  noNames,
+  type ParameterNames,
+  type Template,
+  type TemplateModule,
+  type TemplateNames,
+  type TemplateProblem,
+  type TemplateResource,
+  type TemplateShape,
 } from './template.ts';
 
 const nsgType = 'microsoft.network/networksecuritygroups';
@@ -27,11 +33,21 @@ export function templateFromJson(tree: JsonTree, file: FileId): Template {
   return new Reader(file).read(tree.root);
 }
 
+/** The text of a file as data, every part of it with its place there; for `loadJsonContent`. */
+export function dataFromJson(tree: JsonTree, file: FileId): Expr | undefined {
+  return tree.root && lowerJson(tree.root, { ...outermost, file });
+}
+
+/** Nothing around a text: no expressions, no loops. */
+const outermost: Omit<JsonScope, 'file'> = { expressions: false, loops: [], resourceLoop: undefined };
+
 class Reader {
   private readonly file: FileId;
   private readonly resources: TemplateResource[] = [];
+  private readonly modules: TemplateModule[] = [];
+  private readonly references: FileReference[] = [];
   private readonly problems: TemplateProblem[] = [];
-  private readonly scopes = new Map<string, ScopeNames>();
+  private names: TemplateNames = noNames;
   private rulesOnly = false;
   private isVersion2 = false;
 
@@ -42,20 +58,41 @@ class Reader {
   read(root: JsonNode | undefined): Template {
     const shape = this.shape(root);
     if (shape !== 'none' && root !== undefined) this.duplicateKeys(root);
-    return { shape, resources: this.resources, scopes: this.scopes, problems: this.problems };
+    return this.template(shape);
+  }
+
+  private template(shape: TemplateShape): Template {
+    const { file, resources, modules, names, references, problems } = this;
+    return { ...emptyTemplate(shape, file), resources, modules, names, references, problems };
+  }
+
+  /** A template within another: read by itself, because it sees nothing of the names around it. */
+  private nested(template: JsonObject, isVersion2: boolean): Template {
+    const inner = new Reader(this.file);
+    inner.isVersion2 = isVersion2 || isVersion2Template(template);
+    inner.wholeTemplate(template);
+    this.references.push(...inner.references);
+    return inner.template('arm-template');
+  }
+
+  private wholeTemplate(root: JsonObject): void {
+    const scope: JsonScope = { ...this.topScope, expressions: true };
+    this.names = namesOf(root, scope);
+    this.templateResources(member(root, 'resources'), undefined, scope);
   }
 
   private shape(root: JsonNode | undefined): TemplateShape {
     if (root?.kind === 'array') return this.exported(root.items, root);
     if (root?.kind !== 'object') return 'none';
     const schema = textOf(member(root, '$schema'))?.toLowerCase() ?? '';
-    if (schema.includes('deploymentparameters.json')) return 'parameter-file';
+    if (schema.includes('deploymentparameters.json')) {
+      this.names = { ...noNames, parameters: this.assignments(member(root, 'parameters')) };
+      return 'parameter-file';
+    }
     const resources = member(root, 'resources');
     if (schema.includes('deploymenttemplate.json') || (resources !== undefined && this.holdsTypes(resources))) {
-      const scope: JsonScope = { ...this.topScope, expressions: true };
-      this.isVersion2 = isVersion2(root);
-      this.scopes.set('', this.namesOf(root, scope, new Map(), false));
-      this.templateResources(resources, undefined, scope);
+      this.isVersion2 = isVersion2Template(root);
+      this.wholeTemplate(root);
       return 'arm-template';
     }
     const list = ['value', 'data'].map(key => member(root, key)).find(node => node?.kind === 'array');
@@ -73,15 +110,15 @@ class Reader {
 
   /**
    * `resources` is a list, or in language version 2.0 an object with a symbolic name for each.
-   * What is nested in a `deployment` is deployed as often, and as surely, as that.
+   * What is nested in a `deployment` that has no scope of its own is deployed as often, and as surely, as that.
    */
   private templateResources(
     resources: JsonNode | undefined,
     parent: TemplateResource | undefined,
     outer: JsonScope,
-    deployment?: TemplateResource,
+    deployment?: Pick<TemplateResource, 'loops' | 'conditions'>,
   ): void {
-    for (const node of childObjects(resources)) {
+    for (const [symbol, node] of symbolicObjects(resources)) {
       const typeText = textOf(member(node, 'type'));
       if (typeText === undefined) continue;
       const copy = member(node, 'copy');
@@ -94,6 +131,13 @@ class Reader {
       const condition = conditionNode && lowerJson(conditionNode, scope);
       const existing = member(node, 'existing');
       const type = fullType(typeText, parent);
+      const loops = [...(holder?.loops ?? []), ...(loop === undefined ? [] : [loop.header])];
+      // Not a parent's: a child is deployed even where its parent's condition is false.
+      const conditions = [...(deployment?.conditions ?? []), ...(condition === undefined ? [] : [condition])];
+      if (type === deploymentType) {
+        this.deployment(node, { symbol, name, loops, conditions }, scope);
+        continue;
+      }
       let body: ObjectExpr | undefined;
       const resource: TemplateResource = {
         type,
@@ -107,83 +151,79 @@ class Reader {
           body ??= lowerJsonObject(node, scope);
           return body;
         },
-        loops: [...(holder?.loops ?? []), ...(loop === undefined ? [] : [loop.header])],
-        // Not a parent's: a child is deployed even where its parent's condition is false.
-        conditions: [...(deployment?.conditions ?? []), ...(condition === undefined ? [] : [condition])],
+        loops,
+        conditions,
         span: spanOf(this.file, node),
         head: headOf(node),
         nameSpan: this.nameSpan(node),
         existing: existing?.kind === 'boolean' && existing.value,
-        scope: scope.scope,
       };
       this.resources.push(resource);
-      if (type === deploymentType) this.nestedTemplate(node, resource, scope);
-      else this.templateResources(member(node, 'resources'), resource, scope);
+      this.templateResources(member(node, 'resources'), resource, scope);
     }
   }
 
-  private nestedTemplate(node: JsonObject, deployment: TemplateResource, outer: JsonScope): void {
+  private deployment(
+    node: JsonObject,
+    use: Pick<TemplateModule, 'symbol' | 'name' | 'loops' | 'conditions'>,
+    outer: JsonScope,
+  ): void {
     const properties = member(node, 'properties');
-    const template = member(properties, 'template');
-    if (template?.kind === 'object') {
-      const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
-      let scope = outer;
-      // In language version 2.0 the inner scope is the default (Learn: template syntax, language version 2.0).
-      const isInner =
-        evaluation === undefined ? this.isVersion2 || isVersion2(template) : evaluation.toLowerCase() === 'inner';
-      if (isInner) {
-        scope = { ...this.topScope, scope: `${outer.scope}/${node.start}`, expressions: true };
-        this.scopes.set(
-          scope.scope,
-          this.namesOf(
-            template,
-            scope,
-            givenParameters(member(properties, 'parameters'), outer),
-            deployment.loops.length > 0,
-          ),
-        );
-      }
-      this.templateResources(member(template, 'resources'), undefined, scope, deployment);
-    } else if (member(properties, 'templateLink') !== undefined) {
-      this.problems.push({
-        rule: 'unread-template',
-        at: deployment.nameSpan,
-        message:
-          'The resources of this linked template are in another file, which is not read: nothing is said about them.',
-        related: [],
-      });
-    }
+    const group = member(node, 'resourceGroup') ?? member(node, 'scope') ?? member(node, 'subscriptionId');
+    this.modules.push({
+      ...use,
+      source: this.deployed(properties, use, outer),
+      given: givenParameters(properties, outer),
+      scope: group && lowerJson(group, outer),
+      span: spanOf(this.file, node),
+      nameSpan: this.nameSpan(node),
+    });
   }
 
-  /** Parameters and variables of a template, in lower case, as its expressions name them. */
-  private namesOf(
-    template: JsonObject,
-    scope: JsonScope,
-    given: ReadonlyMap<string, Expr>,
-    looped: boolean,
-  ): ScopeNames {
-    const parameters = new Map<string, ParameterNames>();
-    for (const { key, value } of propertiesOf(member(template, 'parameters'))) {
-      const written = member(value, 'defaultValue');
-      const nullable = member(value, 'nullable');
-      const isNullable = written === undefined && nullable?.kind === 'boolean' && nullable.value;
-      const name = key.value.toLowerCase();
-      parameters.set(name, {
-        given: given.get(name),
-        defaultValue:
-          written !== undefined
-            ? lowerJson(written, scope)
-            : isNullable
-              ? { kind: 'literal', value: null, span: spanOf(this.file, key) }
-              : undefined,
+  private deployed(
+    properties: JsonNode | undefined,
+    use: Pick<TemplateModule, 'loops' | 'conditions'>,
+    outer: JsonScope,
+  ): ModuleSource {
+    const template = member(properties, 'template');
+    if (template?.kind !== 'object') return this.linked(member(properties, 'templateLink'), outer);
+    const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
+    // In language version 2.0 the inner scope is the default (Learn: template syntax, language version 2.0).
+    const isInner =
+      evaluation === undefined ? this.isVersion2 || isVersion2Template(template) : evaluation.toLowerCase() === 'inner';
+    if (isInner) return { kind: 'inline', template: this.nested(template, this.isVersion2) };
+    this.templateResources(member(template, 'resources'), undefined, outer, use);
+    return { kind: 'outer', outputs: outputsOf(template, outer) };
+  }
+
+  private linked(link: JsonNode | undefined, outer: JsonScope): ModuleSource {
+    const node = member(link, 'relativePath') ?? member(link, 'uri');
+    if (node === undefined) {
+      const at = spanOf(this.file, link ?? { start: 0, end: 0 });
+      return { kind: 'unknown', why: 'its template is not in this workspace', at };
+    }
+    const at = keySpan(this.file, node);
+    const path = literalPath(lowerJson(node, outer));
+    if (path === undefined) return { kind: 'unknown', why: 'the place of its template is computed', at };
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return { kind: 'unknown', why: 'its template is at a URL', at };
+    const reference: FileReference = { path: path.replace(/^\/+/, ''), kind: 'template', at };
+    this.references.push(reference);
+    return { kind: 'file', reference };
+  }
+
+  /** The values of a parameter file. */
+  private assignments(section: JsonNode | undefined): ReadonlyMap<string, ParameterNames> {
+    const scope: JsonScope = this.topScope;
+    const assigned = new Map<string, ParameterNames>();
+    for (const { key, value } of propertiesOf(section)) {
+      assigned.set(key.value.toLowerCase(), {
+        defaultValue: passedValue(key.value, lowerJson(value, scope)),
+        type: undefined,
+        nullable: false,
+        nameSpan: keySpan(this.file, key),
       });
     }
-    const variables = new Map<string, Expr>();
-    const section = member(template, 'variables');
-    if (section?.kind === 'object') {
-      for (const entry of lowerJsonObject(section, scope).members) variables.set(entry.name.toLowerCase(), entry.value);
-    }
-    return { looped, parameters, variables };
+    return assigned;
   }
 
   // -- Exports --------------------------------------------------------------------------------------------------------
@@ -223,7 +263,6 @@ class Reader {
       head: headOf(node),
       nameSpan: this.nameSpan(node),
       existing: false,
-      scope: '',
     };
   }
 
@@ -291,7 +330,7 @@ class Reader {
   }
 
   private get topScope(): JsonScope {
-    return { file: this.file, scope: '', expressions: false, loops: [], resourceLoop: undefined };
+    return { ...outermost, file: this.file };
   }
 
   // -- Both -----------------------------------------------------------------------------------------------------------
@@ -327,35 +366,105 @@ class Reader {
   }
 }
 
-/** What a deployment passes to its template. An entry that is one expression yields the object that holds `value`. */
-function givenParameters(section: JsonNode | undefined, outer: JsonScope): ReadonlyMap<string, Expr> {
-  const given = new Map<string, Expr>();
-  for (const { key, value } of propertiesOf(section)) {
-    const entry = lowerJson(value, outer);
-    const { span } = entry;
-    given.set(
-      key.value.toLowerCase(),
-      memberOf(entry, 'value')?.value ??
-        (entry.kind === 'object'
-          ? {
-              kind: 'opaque',
-              why: 'it is a secret, or it is computed',
-              text: `${key.value} at ${span.start}`,
-              scope: outer.scope,
-              span,
-            }
-          : { kind: 'member', base: entry, name: 'value', safe: true, span }),
-    );
+/** Parameters, variables and outputs of a template, in lower case, as its expressions name them. */
+function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
+  const parameters = new Map<string, ParameterNames>();
+  for (const { key, value } of propertiesOf(member(template, 'parameters'))) {
+    const written = member(value, 'defaultValue');
+    const nullable = member(value, 'nullable');
+    const isNullable = nullable?.kind === 'boolean' && nullable.value;
+    const nameSpan = keySpan(scope.file, key);
+    parameters.set(key.value.toLowerCase(), {
+      defaultValue:
+        written !== undefined
+          ? lowerJson(written, scope)
+          : isNullable
+            ? { kind: 'literal', value: null, span: spanOf(scope.file, key) }
+            : undefined,
+      type: textOf(member(value, 'type'))?.toLowerCase(),
+      nullable: isNullable,
+      nameSpan,
+    });
   }
-  return given;
+  const variables = new Map<string, Expr>();
+  const section = member(template, 'variables');
+  if (section?.kind === 'object') {
+    for (const entry of lowerJsonObject(section, scope).members) variables.set(entry.name.toLowerCase(), entry.value);
+  }
+  return { ...noNames, parameters, variables, outputs: outputsOf(template, scope) };
 }
 
-function isVersion2(template: JsonObject): boolean {
+function outputsOf(template: JsonObject, scope: JsonScope): ReadonlyMap<string, Expr> {
+  const outputs = new Map<string, Expr>();
+  for (const { key, value } of propertiesOf(member(template, 'outputs'))) {
+    const copy = member(value, 'copy');
+    const loop = copy?.kind === 'object' ? loopScope(copy, scope, true) : undefined;
+    const input = loop === undefined ? member(value, 'value') : member(copy, 'input');
+    if (input === undefined) continue;
+    const span = spanOf(scope.file, value);
+    const made = lowerJson(input, loop?.inner ?? scope);
+    const whole: Expr = loop === undefined ? made : { kind: 'loop', header: loop.header, body: made, span };
+    const condition = member(value, 'condition');
+    outputs.set(
+      key.value.toLowerCase(),
+      condition === undefined
+        ? whole
+        : {
+            kind: 'conditional',
+            condition: lowerJson(condition, scope),
+            whenTrue: whole,
+            whenFalse: { kind: 'literal', value: null, span },
+            span,
+          },
+    );
+  }
+  return outputs;
+}
+
+function givenParameters(properties: JsonNode | undefined, outer: JsonScope): GivenParameters {
+  const section = member(properties, 'parameters');
+  const link = member(properties, 'parametersLink');
+  if (link !== undefined) {
+    const span = spanOf(outer.file, link);
+    const why = 'its parameters are in another file';
+    return { listed: new Map(), whole: { kind: 'opaque', why, text: 'parametersLink', span } };
+  }
+  const listed = new Map<string, Expr>();
+  for (const { key, value } of propertiesOf(section)) {
+    listed.set(key.value.toLowerCase(), passedValue(key.value, lowerJson(value, outer)));
+  }
+  return { listed, whole: undefined };
+}
+
+/** The value in an entry of parameters. An entry that is one expression yields the object that holds `value`. */
+function passedValue(name: string, entry: Expr): Expr {
+  const { span } = entry;
+  const written = memberOf(entry, 'value')?.value;
+  if (written !== undefined) return written;
+  return entry.kind === 'object'
+    ? { kind: 'opaque', why: 'it is a secret, or it is computed', text: `${name} at ${span.start}`, span }
+    : { kind: 'member', base: entry, name: 'value', safe: true, span };
+}
+
+/** The piece of a linked template's place that is written down: the whole of it, or the last that names a file. */
+function literalPath(expr: Expr): string | undefined {
+  if (expr.kind === 'literal') return typeof expr.value === 'string' && expr.value !== '' ? expr.value : undefined;
+  const parts = expr.kind === 'join' ? expr.parts : expr.kind === 'call' ? expr.args : [];
+  return parts.map(literalPath).findLast(path => path !== undefined && /\.jsonc?$/i.test(path));
+}
+
+function isVersion2Template(template: JsonObject): boolean {
   return textOf(member(template, 'languageVersion'))?.startsWith('2.') === true;
 }
 
 function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {
   return node?.kind === 'object' ? node.properties : [];
+}
+
+/** The resources of a template, each with its symbolic name where it has one. */
+function symbolicObjects(node: JsonNode | undefined): readonly (readonly [symbol: string | undefined, JsonObject])[] {
+  if (node?.kind !== 'object') return childObjects(node).map(object => [undefined, object]);
+  return node.properties.flatMap(({ key, value }) => (value.kind === 'object' ? [[key.value, value] as const] : []));
 }
 
 function childObjects(node: JsonNode | undefined): readonly JsonObject[] {

@@ -6,8 +6,6 @@ import type { Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
 /** What lowering must know beside the node. */
 export interface JsonScope {
   readonly file: FileId;
-  /** Tells the names of one (nested) template from those of another in the same file. */
-  readonly scope: string;
   /** Whether texts in `[…]` are expressions: true in templates and pieces of them, false in parameter files. */
   readonly expressions: boolean;
   /** The loops around the node, innermost last, with the local name that counts each. */
@@ -32,7 +30,6 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
               kind: 'opaque',
               why: 'the export cut it off (use a greater -Depth)',
               text: node.value,
-              scope: scope.scope,
               span,
             }
           : { kind: 'literal', value: node.value, span };
@@ -42,7 +39,7 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
     case 'null':
       return { kind: 'literal', value: null, span };
     case 'missing':
-      return { kind: 'opaque', why: 'the text has no value here', text: '', scope: scope.scope, span };
+      return { kind: 'opaque', why: 'the text has no value here', text: '', span };
   }
 }
 

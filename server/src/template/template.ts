@@ -1,5 +1,5 @@
 /** The one shape that every file becomes: a list of resources with the expressions of their bodies, and the names they use. */
-import type { Span, TextRange } from '../base/span.ts';
+import type { FileId, Span, TextRange } from '../base/span.ts';
 import type { Expr, LoopHeader, ObjectExpr } from './expr.ts';
 
 /** In which of the shapes people have the file is; the name is used in messages and by the status item. */
@@ -14,30 +14,114 @@ export type TemplateShape =
 
 export interface Template {
   readonly shape: TemplateShape;
+  readonly file: FileId;
   /** Parents stand before their children. */
   readonly resources: readonly TemplateResource[];
-  /** The names of each scope, by {@link TemplateResource.scope}. */
-  readonly scopes: ReadonlyMap<string, ScopeNames>;
+  /** What it deploys by way of other templates: modules, nested and linked ones. */
+  readonly modules: readonly TemplateModule[];
+  readonly names: TemplateNames;
+  /** The other files that its text names, those of templates nested in it included. */
+  readonly references: readonly FileReference[];
+  /** A parameter file: the template it is for and the file it builds on, as written. */
+  readonly using: FileReference | undefined;
+  readonly extending: FileReference | undefined;
   /** What reading found wrong with the shape of the file, beside syntax errors. */
   readonly problems: readonly TemplateProblem[];
 }
 
-/** Parameters and variables of one (nested) template, under the spelling that {@link Expr} uses for them. */
-export interface ScopeNames {
-  /** The template is deployed in a loop: its parameters may differ from turn to turn. */
-  readonly looped: boolean;
+/** Parameters, variables and outputs of one template, under the spelling that {@link Expr} uses for them. */
+export interface TemplateNames {
   readonly parameters: ReadonlyMap<string, ParameterNames>;
   readonly variables: ReadonlyMap<string, Expr>;
+  /** By name in lower case. */
+  readonly outputs: ReadonlyMap<string, Expr>;
+  /** What the file takes over from others, by the name it gives to it. */
+  readonly imports: ReadonlyMap<string, ImportedName>;
 }
 
 export interface ParameterNames {
-  /** What the deployment that holds the template passes; `undefined` where it passes nothing. */
-  readonly given: Expr | undefined;
+  /** In a parameter file: the value that is given. */
   readonly defaultValue: Expr | undefined;
+  /** As written, in lower case (`int`, `string`, `array`, …); `undefined` for a type of the file's own. */
+  readonly type: string | undefined;
+  /** Whether null may be given, and is what it is where nothing else is. */
+  readonly nullable: boolean;
+  readonly nameSpan: Span;
+}
+
+/** `import {name as local} from 'path'`; `name` is undefined for `* as local`. */
+export interface ImportedName {
+  readonly path: string;
+  readonly name: string | undefined;
+}
+
+/** Another file that a text names. */
+export interface FileReference {
+  /** As written: relative to the folder of the file, with forward slashes; `br:…` and `ts:…` for what a registry holds. */
+  readonly path: string;
+  readonly kind: 'template' | 'parameters' | 'text' | 'json' | 'yaml' | 'binary';
+  readonly at: Span;
+}
+
+/** A template deployed by another: a module, or a nested or linked deployment. */
+export interface TemplateModule {
+  /** The name that expressions have for it; `undefined` where only the name of its deployment tells it. */
+  readonly symbol: string | undefined;
+  /** The name of its deployment. */
+  readonly name: Expr | undefined;
+  readonly source: ModuleSource;
+  readonly given: GivenParameters;
+  /** Where it is deployed; `undefined` for where the template around it is. */
+  readonly scope: Expr | undefined;
+  readonly loops: readonly LoopHeader[];
+  /** All must be true for it to be deployed. */
+  readonly conditions: readonly Expr[];
+  readonly span: Span;
+  /** The words to point at when the module is meant. */
+  readonly nameSpan: Span;
+}
+
+export type ModuleSource =
+  | { readonly kind: 'inline'; readonly template: Template }
+  /** Its resources and expressions are those of the template around it; only its outputs are its own. */
+  | { readonly kind: 'outer'; readonly outputs: ReadonlyMap<string, Expr> }
+  | { readonly kind: 'file'; readonly reference: FileReference }
+  | { readonly kind: 'unknown'; readonly why: string; readonly at: Span };
+
+/** What a deployment passes to its template. */
+export interface GivenParameters {
+  /** By name in lower case. */
+  readonly listed: ReadonlyMap<string, Expr>;
+  /** Where the parameters are computed as a whole: the object whose members they are. */
+  readonly whole: Expr | undefined;
+}
+
+export const nothingGiven: GivenParameters = { listed: new Map(), whole: undefined };
+
+export const noNames: TemplateNames = {
+  parameters: new Map(),
+  variables: new Map(),
+  outputs: new Map(),
+  imports: new Map(),
+};
+
+/** A text that deploys nothing. */
+export function emptyTemplate(shape: TemplateShape, file: FileId): Template {
+  return {
+    shape,
+    file,
+    resources: [],
+    modules: [],
+    names: noNames,
+    references: [],
+    using: undefined,
+    extending: undefined,
+    problems: [],
+  };
 }
 
 export interface TemplateProblem {
-  readonly rule: 'duplicate-key' | 'truncated-export' | 'unread-template';
+  readonly rule: 'duplicate-key' | 'truncated-export';
   readonly at: Span;
   readonly message: string;
   readonly related: readonly { readonly at: Span; readonly message: string }[];
@@ -62,6 +146,4 @@ export interface TemplateResource {
   readonly nameSpan: Span;
   /** Only a reference: what it holds is defined elsewhere. */
   readonly existing: boolean;
-  /** Scope of the names in it. */
-  readonly scope: string;
 }

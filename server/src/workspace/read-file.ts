@@ -4,8 +4,8 @@ import { parseBicep } from '../syntax/bicep/parser.ts';
 import { parseJson } from '../syntax/json/parser.ts';
 import { templateFromBicep } from '../template/from-bicep.ts';
 import { templateFromJson } from '../template/from-json.ts';
-import type { Template } from '../template/template.ts';
-import type { SourceText } from './project.ts';
+import { emptyTemplate, type Template } from '../template/template.ts';
+import type { SourceText } from './source-file.ts';
 
 /** Longest text that is read, in UTF-16 code units. */
 export const maxTextLength = 20_000_000;
@@ -19,13 +19,16 @@ export interface FileReading {
   readonly recognised: boolean;
 }
 
-const nothing: Template = { shape: 'none', resources: [], scopes: new Map(), problems: [] };
-
 /** Parses and lowers a text. Never throws; a text in no shape this tool reads gives no resources. */
 export function readFile(source: SourceText): FileReading {
   const { text } = source;
   if (text.length > maxTextLength) {
-    return { template: nothing, comments: [], problems: [], recognised: isOurs(text.slice(0, 100_000)) };
+    return {
+      template: emptyTemplate('none', source.uri),
+      comments: [],
+      problems: [],
+      recognised: isOurs(text.slice(0, 100_000)),
+    };
   }
   return isBicep(source) ? readBicep(source) : readJson(source);
 }
@@ -59,11 +62,15 @@ function readJson({ text, uri }: SourceText): FileReading {
 
 /** Where directives that belong to a resource may stand: above it or in it, for the resources a directive can speak of. */
 export function directiveAreas(template: Template): readonly TextRange[] {
+  const nested = template.modules.flatMap(({ source }) =>
+    source.kind === 'inline' ? directiveAreas(source.template) : [],
+  );
   const bearers = template.resources.filter(({ type }) => directiveBearers.includes(type));
-  return bearers.map(resource => ({
+  const own = bearers.map(resource => ({
     start: resource.head.start,
     end: resource.head.end > resource.head.start ? resource.span.end : resource.head.end,
   }));
+  return [...own, ...nested];
 }
 
 /** Types of resources that a directive can speak of. */

@@ -1,160 +1,200 @@
-import { hintsOf, metadataHints } from '../analysis/directive.ts';
 import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
-import { findTargets, type Target, type TargetHints } from '../analysis/target.ts';
+import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled, throwIfCancelled } from '../base/cancel.ts';
-import { LineIndex } from '../base/line-index.ts';
-import { buildNetwork } from '../network/build.ts';
+import type { LineIndex } from '../base/line-index.ts';
+import type { FileId } from '../base/span.ts';
 import type { Network } from '../network/network.ts';
-import { resolveTags } from '../network/resolve-tags.ts';
 import { syntaxError } from '../rules/file-problems.ts';
-import { ruleIds, rules } from '../rules/index.ts';
+import { ruleIds } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
-import { runRules } from '../rules/run.ts';
-import { directivesAt, readDirectives } from '../template/directives.ts';
-import type { SourceText } from './project.ts';
-import { directiveAreas, type FileReading, maxTextLength, readFile } from './read-file.ts';
+import { byPlace, runRules } from '../rules/run.ts';
+import { askRules, type ErrorLog, type Evaluation } from './evaluation.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { maxTextLength } from './read-file.ts';
 import type { Settings } from './settings.ts';
-import { settingFor } from './target-settings.ts';
+import type { SourceFile, SourceText } from './source-file.ts';
 
-export type ErrorLog = (message: string, error: unknown) => void;
+const nothingDeployed: Network = {
+  securityGroups: [],
+  routeTables: [],
+  virtualNetworks: [],
+  subnets: [],
+  services: [],
+  publicIpAddresses: [],
+  privateDnsZones: [],
+  privateEndpoints: [],
+  subnetUsers: [],
+  featureUses: [],
+};
 
 /**
- * Everything known about one version of one text under one set of settings.
+ * Everything known about one version of one text under one set of settings: alone, or with the files it is deployed with.
  * Immutable to the outside; parts are computed when first asked and kept. Never throws, but for a raised signal.
  */
 export class FileView {
-  readonly source: SourceText;
+  readonly file: SourceFile;
   readonly settings: Settings;
+  /**
+   * How the text is deployed: by itself, once for each parameter file, or for a module as the files that use it deploy it.
+   * Never empty; the first is the one that hovers and pictures show.
+   */
+  readonly evaluations: readonly Evaluation[];
   private readonly log: ErrorLog;
-  private readonly verdictsByTarget = new Map<Target, readonly FlowVerdict[]>();
-  private lineIndex: LineIndex | undefined;
-  private fileReading: FileReading | undefined;
-  private fileFacts: FileFacts | undefined;
   private found: readonly Finding[] | undefined;
+  private others: readonly Finding[] | undefined;
 
-  constructor(source: SourceText, settings: Settings, log: ErrorLog) {
-    this.source = source;
+  constructor(file: SourceFile, evaluations: readonly Evaluation[], settings: Settings, log: ErrorLog) {
+    this.file = file;
+    this.evaluations = evaluations;
     this.settings = settings;
     this.log = log;
   }
 
-  get lines(): LineIndex {
-    this.lineIndex ??= new LineIndex(this.source.text);
-    return this.lineIndex;
+  get source(): SourceText {
+    return this.file.source;
   }
 
-  /** Whether the text holds anything this tool reads (an NSG, a rule list, a deployment template …). */
+  get lines(): LineIndex {
+    return this.file.lines;
+  }
+
+  /** The lines of any file that a place of this view lies in; `undefined` for a text that is no file of the user's. */
+  linesOf(file: FileId): LineIndex | undefined {
+    return file === this.source.uri ? this.lines : this.fileOf(file)?.lines;
+  }
+
+  /** Whether the text holds anything this tool reads (an NSG, a rule list, a deployment template …), or deploys it by modules. */
   get recognised(): boolean {
-    return this.reading.recognised;
+    const { recognised, template } = this.file.reading;
+    return (
+      recognised || (deploysOthers(template.modules.length, template.shape) && this.evaluations.some(holdsNetwork))
+    );
   }
 
   get network(): Network {
-    return this.facts.network;
+    return this.evaluations[0]?.network ?? nothingDeployed;
   }
 
-  /**
-   * The network if nothing but what is written were given: an empty default is what it says, where {@link network} takes
-   * it for a value that may still be given.
-   */
+  /** As {@link network}, if nothing but what is written were given. */
   exactNetwork(): Network {
-    return buildNetwork(this.reading.template, { exact: true });
+    return this.evaluations[0]?.exactNetwork() ?? nothingDeployed;
   }
 
+  /** Those of all evaluations; in the view of a module, those that its text has a part in. */
   get targets(): readonly Target[] {
-    return this.facts.targets;
+    const { uri } = this.source;
+    return this.evaluations.flatMap(evaluation =>
+      evaluation.root === this.file ? evaluation.targets : evaluation.targets.filter(target => touches(target, uri)),
+    );
   }
 
   verdicts(target: Target): readonly FlowVerdict[] {
-    const verdicts = this.verdictsByTarget.get(target) ?? flowVerdicts(target);
-    this.verdictsByTarget.set(target, verdicts);
-    return verdicts;
+    return this.evaluationOf(target)?.verdicts(target) ?? flowVerdicts(target);
+  }
+
+  /** The network that a target of this view lies in. */
+  networkOf(target: Target): Network {
+    return this.evaluationOf(target)?.network ?? this.network;
+  }
+
+  evaluationOf(target: Target): Evaluation | undefined {
+    return this.evaluations.find(({ targets }) => targets.includes(target));
   }
 
   /**
-   * All findings, syntax errors included, in the order of the text; severities of the settings applied, switched-off
-   * rules and lines that a comment silences left out. Nothing for a file that is not recognised.
+   * All findings in this text, syntax errors included, in the order of the text; severities of the settings applied,
+   * switched-off rules and lines that a comment silences left out. Nothing for a file that is not recognised.
    * @throws Cancelled when the signal is raised on the way
    */
   findings(signal: CancellationSignal): readonly Finding[] {
     if (this.found !== undefined) return this.found;
     if (!this.settings.enable || !this.recognised) return [];
     throwIfCancelled(signal);
-    const facts = this.facts;
-    const all = runRules(rules, facts, {
-      signal,
-      pack: this.settings.rulePack,
-      severityOf: rule => {
-        const setting = this.settings.severity[rule];
-        return setting === 'default' ? undefined : setting;
-      },
-      onError: (rule, error) =>
-        this.log(`rule ${rule} failed on ${this.source.uri} version ${this.source.version}`, error),
-    });
-    this.found = withoutSilenced(all, facts, this.lines);
+    const own = askRules(this.textFacts, this.settings, signal, this.log);
+    const here = this.merged(signal).filter(({ at }) => at.file === this.source.uri);
+    this.found = withoutSilenced([...own, ...here].sort(byPlace), this.file);
     return this.found;
+  }
+
+  /**
+   * Findings in the texts of other files that this one deploys, as {@link findings} has them for its own.
+   * @throws Cancelled
+   */
+  findingsElsewhere(signal: CancellationSignal): readonly Finding[] {
+    if (this.others !== undefined) return this.others;
+    if (!this.settings.enable || !this.recognised) return [];
+    const elsewhere = this.merged(signal).filter(({ at }) => at.file !== this.source.uri);
+    this.others = elsewhere.filter(finding => {
+      const file = this.fileOf(finding.at.file);
+      return file === undefined || withoutSilenced([finding], file).length > 0;
+    });
+    return this.others;
   }
 
   /** What could not be read, whether or not the file is recognised; for the command that checks syntax only. */
   syntaxErrors(): readonly Finding[] {
-    return runRules([syntaxError], this.facts, { signal: neverCancelled, severityOf: () => undefined });
+    return runRules([syntaxError], this.textFacts, { signal: neverCancelled, severityOf: () => undefined });
   }
 
-  private get reading(): FileReading {
-    this.fileReading ??= readFile(this.source);
-    return this.fileReading;
+  private fileOf(uri: FileId): SourceFile | undefined {
+    for (const evaluation of this.evaluations) {
+      const file = evaluation.file(uri);
+      if (file !== undefined) return file;
+    }
+    return undefined;
   }
 
-  private get facts(): FileFacts {
-    this.fileFacts ??= this.computeFacts();
-    return this.fileFacts;
+  private merged(signal: CancellationSignal): readonly Finding[] {
+    return mergeFindings(this.evaluations.map(evaluation => ({ evaluation, findings: evaluation.findings(signal) })));
   }
 
-  private computeFacts(): FileFacts {
-    const { reading, source, settings } = this;
-    const network = resolveTags(buildNetwork(reading.template), settings.serviceTags);
-    const directives = readDirectives(source.text, reading.comments, source.uri);
-    const areas = directiveAreas(reading.template);
-    const attached = new Map(
-      areas.map(area => [area.start, directivesAt(area, source.text, reading.comments, directives.targets)]),
-    );
-    const used = new Set([...attached.values()].flat());
-    const fromComment = (head: { readonly start: number }): TargetHints | undefined => {
-      const own = attached.get(head.start) ?? [];
-      return own.length === 0 ? undefined : hintsOf(own.flatMap(directive => directive.entries));
-    };
-    const targets = findTargets(network, {
-      directive: resource => fromComment(resource.head) ?? metadataHints(resource.metadata),
-      setting: group => settingFor(settings.targets, source.uri, group),
-      defaults: settings.defaults,
-    });
+  /** What can be said of the text without asking what it deploys. */
+  private get textFacts(): FileFacts {
+    const { file, settings, source } = this;
+    const { reading, directives } = file;
     return {
       fileId: source.uri,
       ruleIds,
       syntaxProblems: reading.problems,
       template: reading.template,
-      network,
-      targets,
-      directives: { ...directives, unattached: directives.targets.filter(directive => !used.has(directive)) },
+      templates: [],
+      problems: reading.template.problems,
+      unreadModules: [],
+      network: nothingDeployed,
+      targets: [],
+      directives,
       features: settings.features,
       limit:
         source.text.length > maxTextLength
           ? `This file has ${source.text.length.toLocaleString('en')} characters; files above ${maxTextLength.toLocaleString('en')} are not read, and nothing is said about this one.`
           : undefined,
-      verdicts: target => this.verdicts(target),
+      verdicts: flowVerdicts,
     };
   }
 }
 
+function deploysOthers(modules: number, shape: string): boolean {
+  return modules > 0 || shape === 'parameter-file';
+}
+
+function holdsNetwork({ network }: Evaluation): boolean {
+  return Object.values(network).some((list: readonly unknown[]) => list.length > 0);
+}
+
+function touches({ group, routeTable, subnet, service }: Target, uri: string): boolean {
+  return [group, routeTable, subnet, service].some(part => part?.span.file === uri);
+}
+
 /** Leaves out what a comment on the line before silences; a syntax error cannot be silenced. */
-function withoutSilenced(findings: readonly Finding[], facts: FileFacts, lines: LineIndex): readonly Finding[] {
-  if (facts.directives.disables.length === 0) return findings;
-  const silenced = facts.directives.disables.map(directive => ({
-    line: lines.position(directive.span.end).line + 1,
+function withoutSilenced(findings: readonly Finding[], file: SourceFile): readonly Finding[] {
+  if (file.directives.disables.length === 0) return findings;
+  const silenced = file.directives.disables.map(directive => ({
+    line: file.lines.position(directive.span.end).line + 1,
     rules: new Set(directive.rules.map(rule => rule.id)),
   }));
   return findings.filter(finding => {
     if (finding.rule === 'syntax-error') return true;
-    const { line } = lines.position(finding.at.start);
+    const { line } = file.lines.position(finding.at.start);
     return !silenced.some(entry => entry.line === line && (entry.rules.size === 0 || entry.rules.has(finding.rule)));
   });
 }

@@ -44,7 +44,8 @@ export function group(rules: readonly RuleText[], more: { readonly rulesUnknown?
     span,
     nameSpan: span,
     rulesSpan: span,
-    head: { start: 0, end: 0 },
+    head: span,
+    uses: [],
     attachedSubnets: [],
     metadata: undefined,
   };

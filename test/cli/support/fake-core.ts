@@ -110,6 +110,6 @@ function findingsOf(text: string, file: string): Finding[] {
           { title: 'Say it otherwise', safety: 'review' as const },
         ]
       : [];
-    return { ...words[match[0]]!, at, message: `'${match[0]}' is here.`, related, fixes, unnecessary: false };
+    return { ...words[match[0]]!, at, message: `'${match[0]}' is here.`, related, fixes, unnecessary: false, uses: [] };
   });
 }

@@ -1,0 +1,153 @@
+import { hintsOf, metadataHints } from '../analysis/directive.ts';
+import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
+import { findTargets, type Target, type TargetHints } from '../analysis/target.ts';
+import type { CancellationSignal } from '../base/cancel.ts';
+import type { Span } from '../base/span.ts';
+import { type Deployment, deploy } from '../evaluate/deployment.ts';
+import type { Environment } from '../evaluate/environment.ts';
+import { buildNetwork } from '../network/build.ts';
+import type { Network } from '../network/network.ts';
+import { resolveTags } from '../network/resolve-tags.ts';
+import { ruleIds, rules } from '../rules/index.ts';
+import type { FileFacts, Finding } from '../rules/rule.ts';
+import { runRules } from '../rules/run.ts';
+import type { Settings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { SourceFile } from './source-file.ts';
+import { settingFor } from './target-settings.ts';
+
+export type ErrorLog = (message: string, error: unknown) => void;
+
+/** What an evaluation is of. */
+export interface EvaluationInput {
+  /** The file that is deployed; it says what the others are used for. */
+  readonly root: SourceFile;
+  /** The parameter file that is in effect; `undefined`: parameters have their defaults. */
+  readonly parameters: SourceFile | undefined;
+  readonly files: Snapshot;
+  readonly settings: Settings;
+}
+
+/**
+ * One file deployed with one set of parameters: the network that comes of it, and what the rules say.
+ * Parts are computed when first asked and kept. Never throws, but for a raised signal.
+ */
+export class Evaluation implements EvaluationInput {
+  readonly root: SourceFile;
+  readonly parameters: SourceFile | undefined;
+  readonly files: Snapshot;
+  readonly settings: Settings;
+  private readonly log: ErrorLog;
+  private readonly verdictsByTarget = new Map<Target, readonly FlowVerdict[]>();
+  private deployed: Deployment | undefined;
+  private computedFacts: FileFacts | undefined;
+  private found: readonly Finding[] | undefined;
+
+  constructor({ root, parameters, files, settings }: EvaluationInput, log: ErrorLog) {
+    this.root = root;
+    this.parameters = parameters;
+    this.files = files;
+    this.settings = settings;
+    this.log = log;
+  }
+
+  get deployment(): Deployment {
+    this.deployed ??= deploy(this.root.reading.template, this.environment);
+    return this.deployed;
+  }
+
+  /**
+   * The network if nothing but what is written were given: an empty default is what it says, where {@link network} takes
+   * it for a value that may still be given.
+   */
+  exactNetwork(): Network {
+    return buildNetwork(deploy(this.root.reading.template, { ...this.environment, exact: true }));
+  }
+
+  get network(): Network {
+    return this.facts.network;
+  }
+
+  get targets(): readonly Target[] {
+    return this.facts.targets;
+  }
+
+  verdicts(target: Target): readonly FlowVerdict[] {
+    const verdicts = this.verdictsByTarget.get(target) ?? flowVerdicts(target);
+    this.verdictsByTarget.set(target, verdicts);
+    return verdicts;
+  }
+
+  /** Whether the text of a file is part of it: as the file deployed, its parameters, or a module that is deployed. */
+  reaches(uri: string): boolean {
+    return this.parameters?.uri === uri || this.deployment.templates.some(({ file }) => file === uri);
+  }
+
+  /** What the rules say of the network, wherever it is written. @throws Cancelled */
+  findings(signal: CancellationSignal): readonly Finding[] {
+    this.found ??= askRules(this.facts, this.settings, signal, this.log);
+    return this.found;
+  }
+
+  /** A file by its URI, as this evaluation saw it. */
+  file(uri: string): SourceFile | undefined {
+    if (uri === this.root.uri) return this.root;
+    return uri === this.parameters?.uri ? this.parameters : this.files.get(uri);
+  }
+
+  private get environment(): Environment {
+    return { files: this.files, parameterFile: this.parameters?.reading.template };
+  }
+
+  private get facts(): FileFacts {
+    this.computedFacts ??= this.computeFacts();
+    return this.computedFacts;
+  }
+
+  private computeFacts(): FileFacts {
+    const { root, settings, deployment } = this;
+    const network = resolveTags(buildNetwork(deployment), settings.serviceTags);
+    const fromComment = (head: Span): TargetHints | undefined => {
+      const own = this.file(head.file)?.directives.attached.get(head.start) ?? [];
+      return own.length === 0 ? undefined : hintsOf(own.flatMap(directive => directive.entries));
+    };
+    const targets = findTargets(network, {
+      directive: resource => fromComment(resource.head) ?? metadataHints(resource.metadata),
+      setting: group => settingFor(settings.targets, group.span.file, group),
+      defaults: settings.defaults,
+    });
+    return {
+      fileId: root.uri,
+      ruleIds,
+      syntaxProblems: [],
+      template: root.reading.template,
+      templates: deployment.templates,
+      problems: [],
+      unreadModules: deployment.unread,
+      network,
+      targets,
+      directives: { targets: [], disables: [], unattached: [] },
+      features: settings.features,
+      limit: undefined,
+      verdicts: target => this.verdicts(target),
+    };
+  }
+}
+
+/** @throws Cancelled */
+export function askRules(
+  facts: FileFacts,
+  settings: Settings,
+  signal: CancellationSignal,
+  log: ErrorLog,
+): readonly Finding[] {
+  return runRules(rules, facts, {
+    signal,
+    pack: settings.rulePack,
+    severityOf: rule => {
+      const setting = settings.severity[rule];
+      return setting === 'default' ? undefined : setting;
+    },
+    onError: (rule, error) => log(`rule ${rule} failed on ${facts.fileId}`, error),
+  });
+}

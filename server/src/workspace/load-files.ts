@@ -1,0 +1,206 @@
+/** Reads what a text needs of other files, step by step, until nothing more is named. */
+import { baseName, fileKey, folderOf, joinUri } from '../base/uri.ts';
+import type { FileReference, Template } from '../template/template.ts';
+import type { FileSystem } from './file-system.ts';
+import { isParameterFileFor, parameterFolder, templateNamesFor } from './parameter-pairs.ts';
+import { type AbsentFile, emptySnapshot, Snapshot } from './snapshot.ts';
+import { SourceFile, type SourceText } from './source-file.ts';
+
+/** Files that one text leads to; past it the rest is not read. */
+const maxFiles = 5_000;
+/** Parameter files of one template that are looked at. */
+export const maxParameterFiles = 10;
+/** Files of a folder that are opened to see whether they are parameter files of a template. */
+const maxCandidates = 200;
+
+export interface LoadedInput {
+  readonly root: SourceFile;
+  readonly parameters: SourceFile | undefined;
+  readonly files: Snapshot;
+}
+
+export class FileLoader {
+  private readonly system: FileSystem;
+  private readonly openText: (uri: string) => SourceText | undefined;
+  /** What was read, by key; a promise, so that two who ask at once read once. */
+  private readonly read = new Map<string, Promise<SourceFile | AbsentFile>>();
+  private readonly folders = new Map<string, Promise<readonly string[]>>();
+  /** The newest version of each text that was handed over. */
+  private readonly handed = new Map<string, SourceFile>();
+
+  constructor(system: FileSystem, openText: (uri: string) => SourceText | undefined) {
+    this.system = system;
+    this.openText = openText;
+  }
+
+  /** The text with what follows from it; the kept one where it is the same text. */
+  sourceFile(source: SourceText): SourceFile {
+    const key = fileKey(source.uri);
+    const known = this.handed.get(key);
+    const same = known?.source;
+    if (
+      known !== undefined &&
+      same?.uri === source.uri &&
+      same.version === source.version &&
+      same.languageId === source.languageId &&
+      same.text === source.text
+    )
+      return known;
+    const file = new SourceFile(source);
+    this.handed.set(key, file);
+    return file;
+  }
+
+  /** How a text is deployed: once for each of its parameter files, or with its defaults. */
+  async inputs(file: SourceFile, chosen: readonly string[] | undefined): Promise<readonly LoadedInput[]> {
+    const { template } = file.reading;
+    if (template.shape === 'parameter-file') {
+      const root = await this.templateOf(file);
+      if (root === undefined) return [{ root: file, parameters: undefined, files: emptySnapshot }];
+      return [{ root, parameters: file, files: await this.closure([root, file]) }];
+    }
+    const parameters = await this.parameterFilesOf(file, chosen);
+    if (template.references.length === 0 && parameters.length === 0)
+      return [{ root: file, parameters: undefined, files: emptySnapshot }];
+    const files = await this.closure([file, ...parameters]);
+    if (parameters.length === 0) return [{ root: file, parameters: undefined, files }];
+    return parameters.map(one => ({ root: file, parameters: one, files }));
+  }
+
+  /** The template that a parameter file is for: the one it names, else the one beside it with a fitting name. */
+  async templateOf(file: SourceFile): Promise<SourceFile | undefined> {
+    const { using } = file.reading.template;
+    if (using !== undefined) return this.template(joinUri(file.uri, using.path));
+    for (const folder of [file.uri, folderOf(file.uri).replace(/\/$/, '')]) {
+      for (const name of templateNamesFor(baseName(file.uri))) {
+        const found = await this.template(joinUri(folder, name));
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** A file of the workspace, as it is open or as it is on disk. */
+  get(uri: string): Promise<SourceFile | AbsentFile> {
+    const key = fileKey(uri);
+    const open = this.openText(uri);
+    if (open !== undefined) return Promise.resolve(this.sourceFile(open));
+    if (!this.system.contains(uri))
+      return Promise.resolve({ why: 'its file lies outside of the workspace', missing: false });
+    let reading = this.read.get(key);
+    if (reading === undefined) {
+      reading = this.fromDisk(uri);
+      this.read.set(key, reading);
+    }
+    return reading;
+  }
+
+  changed(uri: string | undefined): void {
+    this.folders.clear();
+    if (uri === undefined) this.read.clear();
+    else this.read.delete(fileKey(uri));
+  }
+
+  forget(uri: string): void {
+    this.handed.delete(fileKey(uri));
+  }
+
+  private async fromDisk(uri: string): Promise<SourceFile | AbsentFile> {
+    const content = await this.system.read(uri);
+    if (!content.ok) return { why: content.why, missing: content.missing };
+    return new SourceFile({ uri, version: 0, languageId: languageOf(uri), text: content.text });
+  }
+
+  private async template(uri: string | undefined): Promise<SourceFile | undefined> {
+    if (uri === undefined) return undefined;
+    const file = await this.get(uri);
+    if (!('source' in file)) return undefined;
+    const { shape } = file.reading.template;
+    return shape === 'bicep' || shape === 'arm-template' ? file : undefined;
+  }
+
+  /** Parameter files in the folder of a template, or in a folder for such files in it. In the order of their names. */
+  private async parameterFilesOf(
+    file: SourceFile,
+    chosen: readonly string[] | undefined,
+  ): Promise<readonly SourceFile[]> {
+    const { template } = file.reading;
+    if (template.shape !== 'bicep' && template.shape !== 'arm-template') return [];
+    if (template.names.parameters.size === 0) return [];
+    const candidates = chosen ?? (await this.parameterCandidates(file));
+    const found: SourceFile[] = [];
+    for (const uri of candidates.slice(0, maxCandidates)) {
+      const candidate = await this.get(uri);
+      if (!('source' in candidate) || candidate.reading.template.shape !== 'parameter-file') continue;
+      if (chosen === undefined && !this.isFor(candidate, file)) continue;
+      found.push(candidate);
+      if (found.length >= maxParameterFiles) break;
+    }
+    return found;
+  }
+
+  private isFor(candidate: SourceFile, file: SourceFile): boolean {
+    const { using } = candidate.reading.template;
+    if (using === undefined) return isParameterFileFor(baseName(candidate.uri), baseName(file.uri));
+    const used = joinUri(candidate.uri, using.path);
+    return used !== undefined && fileKey(used) === fileKey(file.uri);
+  }
+
+  private async parameterCandidates(file: SourceFile): Promise<readonly string[]> {
+    const folder = folderOf(file.uri);
+    const names = await this.list(folder);
+    const folders = [folder, ...names.filter(name => parameterFolder.test(name)).map(name => `${folder}${name}`)];
+    const found: string[] = [];
+    for (const inner of folders) {
+      const entries = inner === folder ? names : await this.list(inner);
+      const fitting = entries.filter(
+        name => /\.bicepparam$/i.test(name) || isParameterFileFor(name, baseName(file.uri)),
+      );
+      found.push(...[...fitting].sort().flatMap(name => joinUri(`${inner}x`, name) ?? []));
+    }
+    return found;
+  }
+
+  private list(folder: string): Promise<readonly string[]> {
+    let listing = this.folders.get(folder);
+    if (listing === undefined) {
+      listing = this.system.contains(folder) ? this.system.list(folder) : Promise.resolve([]);
+      this.folders.set(folder, listing);
+    }
+    return listing;
+  }
+
+  /** All files that texts lead to, themselves left out. */
+  private async closure(roots: readonly SourceFile[]): Promise<Snapshot> {
+    const files = new Map<string, SourceFile | AbsentFile>(roots.map(file => [fileKey(file.uri), file]));
+    let waiting: readonly Template[] = roots.map(file => file.reading.template);
+    while (waiting.length > 0 && files.size < maxFiles) {
+      const wanted = new Map<string, { readonly uri: string; readonly kind: FileReference['kind'] }>();
+      for (const template of waiting) {
+        for (const { path, kind } of filesNamedBy(template)) {
+          const uri = joinUri(template.file, path);
+          if (uri !== undefined && !files.has(fileKey(uri))) wanted.set(fileKey(uri), { uri, kind });
+        }
+      }
+      const next: Template[] = [];
+      await Promise.all(
+        [...wanted].map(async ([key, { uri, kind }]) => {
+          const file = await this.get(uri);
+          files.set(key, file);
+          if ('source' in file && (kind === 'template' || kind === 'parameters')) next.push(file.reading.template);
+        }),
+      );
+      waiting = next;
+    }
+    return new Snapshot(files);
+  }
+}
+
+function filesNamedBy(template: Template): readonly FileReference[] {
+  return template.extending === undefined ? template.references : [...template.references, template.extending];
+}
+
+function languageOf(uri: string): string {
+  if (/\.bicep$/i.test(uri)) return 'bicep';
+  return /\.bicepparam$/i.test(uri) ? 'bicep-params' : 'json';
+}

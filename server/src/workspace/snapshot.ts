@@ -1,0 +1,92 @@
+/** The files that one question needs, read beforehand: what is asked of them afterwards is answered at once and the same. */
+import { fileKey, joinUri } from '../base/uri.ts';
+import type { FileText, Found, NotFound, TemplateFiles } from '../evaluate/environment.ts';
+import type { Expr } from '../template/expr.ts';
+import type { Template } from '../template/template.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A file that was looked for and could not be read. */
+export interface AbsentFile {
+  /** As the end of "it is not known, because …". */
+  readonly why: string;
+  readonly missing: boolean;
+}
+
+/** Longest text of `loadTextContent` and longest data of `loadJsonContent`, in characters (Bicep's own limits, November 2026). */
+const maxLoadedText = 131_072;
+const maxLoadedData = 1_048_576;
+
+export class Snapshot implements TemplateFiles {
+  private readonly files: ReadonlyMap<string, SourceFile | AbsentFile>;
+
+  /** @param files by {@link fileKey} */
+  constructor(files: ReadonlyMap<string, SourceFile | AbsentFile>) {
+    this.files = files;
+  }
+
+  /** The file of a URI; `undefined` where it was not read. */
+  get(uri: string): SourceFile | undefined {
+    const file = this.files.get(fileKey(uri));
+    return file !== undefined && 'source' in file ? file : undefined;
+  }
+
+  /** Whether two snapshots hold the same versions of the same files. */
+  equals(other: Snapshot): boolean {
+    if (this.files.size !== other.files.size) return false;
+    for (const [key, file] of this.files) {
+      const same = other.files.get(key);
+      if (same === file) continue;
+      if (same === undefined || 'source' in file || 'source' in same || same.why !== file.why) return false;
+    }
+    return true;
+  }
+
+  /** Keys of the files it holds or looked for. */
+  keys(): Iterable<string> {
+    return this.files.keys();
+  }
+
+  template({ path }: { readonly path: string }, from: string): Found<Template> {
+    const file = this.find(path, from);
+    if (!file.found) return file;
+    const { template } = file.value.reading;
+    if (template.shape !== 'none') return { found: true, value: template };
+    return { found: false, why: `'${path}' is no template`, missing: false };
+  }
+
+  data(path: string, format: 'json' | 'yaml', from: string): Found<Expr> {
+    const file = this.find(path, from);
+    if (!file.found) return file;
+    if (file.value.source.text.length > maxLoadedData) return tooLong(path, maxLoadedData);
+    if (format === 'yaml') return { found: false, why: `'${path}' is YAML, which is not read`, missing: false };
+    const value = file.value.jsonData;
+    return value === undefined
+      ? { found: false, why: `'${path}' holds no JSON`, missing: false }
+      : { found: true, value };
+  }
+
+  text(path: string, from: string): Found<FileText> {
+    const file = this.find(path, from);
+    if (!file.found) return file;
+    const { uri, text } = file.value.source;
+    if (text.length > maxLoadedText) return tooLong(path, maxLoadedText);
+    return { found: true, value: { text, span: { file: uri, start: 0, end: text.length } } };
+  }
+
+  private find(path: string, from: string): Found<SourceFile> {
+    const uri = joinUri(from, path);
+    if (uri === undefined)
+      return { found: false, why: `'${path}' is no path to a file of the workspace`, missing: false };
+    const file = this.files.get(fileKey(uri));
+    if (file === undefined) return { found: false, why: `'${path}' was not read`, missing: false };
+    return 'source' in file ? { found: true, value: file } : { found: false, why: file.why, missing: file.missing };
+  }
+}
+
+/** Nothing but the text that is asked about. */
+export const emptySnapshot = new Snapshot(new Map());
+
+function tooLong(path: string, limit: number): NotFound {
+  const why = `'${path}' is longer than ${limit.toLocaleString('en')} characters, the most that is loaded`;
+  return { found: false, why, missing: false };
+}

@@ -1,0 +1,74 @@
+import { LineIndex } from '../base/line-index.ts';
+import type { Span } from '../base/span.ts';
+import { parseJson } from '../syntax/json/parser.ts';
+import type { TargetDirective } from '../template/directives.ts';
+import { type Directives, directivesAt, readDirectives } from '../template/directives.ts';
+import type { Expr } from '../template/expr.ts';
+import { dataFromJson } from '../template/from-json.ts';
+import { directiveAreas, type FileReading, readFile } from './read-file.ts';
+
+/** One text as its host holds it. `version` grows with every change; the pair (uri, version) names the text. */
+export interface SourceText {
+  /** URI of the document. */
+  readonly uri: string;
+  readonly version: number;
+  /** LSP language id: `json`, `jsonc`, `bicep`, … ; decides the parser together with the file's ending. */
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/** One version of one text with all that follows from the text alone. Its parts are computed when first asked, and kept. */
+export class SourceFile {
+  readonly source: SourceText;
+  private lineIndex: LineIndex | undefined;
+  private fileReading: FileReading | undefined;
+  private fileDirectives: FileDirectives | undefined;
+  private json: { readonly value: Expr | undefined } | undefined;
+
+  constructor(source: SourceText) {
+    this.source = source;
+  }
+
+  get uri(): string {
+    return this.source.uri;
+  }
+
+  get lines(): LineIndex {
+    this.lineIndex ??= new LineIndex(this.source.text);
+    return this.lineIndex;
+  }
+
+  get reading(): FileReading {
+    this.fileReading ??= readFile(this.source);
+    return this.fileReading;
+  }
+
+  get directives(): FileDirectives {
+    this.fileDirectives ??= directivesOf(this);
+    return this.fileDirectives;
+  }
+
+  /** The whole text as JSON data; `undefined` where it holds none. */
+  get jsonData(): Expr | undefined {
+    this.json ??= { value: dataFromJson(parseJson(this.source.text), this.uri) };
+    return this.json.value;
+  }
+}
+
+export interface FileDirectives extends Directives {
+  /** Target directives that stand above no resource they could speak of. */
+  readonly unattached: readonly TargetDirective[];
+  /** Those that belong to a resource, by where its head starts. */
+  readonly attached: ReadonlyMap<number, readonly TargetDirective[]>;
+}
+
+function directivesOf({ source, reading }: SourceFile): FileDirectives {
+  const directives = readDirectives(source.text, reading.comments, source.uri);
+  const attached = new Map<Span['start'], readonly TargetDirective[]>();
+  if (directives.targets.length > 0) {
+    for (const area of directiveAreas(reading.template))
+      attached.set(area.start, directivesAt(area, source.text, reading.comments, directives.targets));
+  }
+  const used = new Set([...attached.values()].flat());
+  return { ...directives, unattached: directives.targets.filter(directive => !used.has(directive)), attached };
+}
