@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { registerGenerators } from './commands/generate.ts';
 import { openRulePage } from './commands/open-rule-page.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { showOutput } from './commands/show-output.ts';
@@ -38,6 +39,7 @@ export async function start(
     registerTargetDocument(),
     registerStatus(client, output),
     answerServiceTags(client),
+    registerGenerators(client, context.globalState, output),
     vscode.commands.registerCommand('apimVnet.showOutput', () => showOutput(output)),
     vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),
     vscode.commands.registerCommand('apimVnet.openRulePage', (rule: unknown) => openRulePage(rule)),

@@ -145,3 +145,90 @@ export type ServiceTagsText =
 
 /** Largest list of service tags that is read, in bytes; Microsoft's has about 5 MB. */
 export const maxServiceTagsSize = 64 * 2 ** 20;
+
+/**
+ * Generators: commands that ask a few questions and write a text. The server knows the questions; the client shows them one by one,
+ * keeps the answers, and puts the text where the user wants it. Nothing is remembered in the server between two questions.
+ */
+
+/** Request, client to server: the next question of a generator. {@link GeneratorParams}, answered by a {@link GeneratorStep}. */
+export const generatorStepRequest = 'apimVnet/generatorStep';
+/** Request, client to server: is this answer possible? {@link CheckAnswerParams}, answered by a sentence that says what is allowed, or null. */
+export const checkAnswerRequest = 'apimVnet/checkAnswer';
+/** Request, client to server: the text for all answers. {@link GenerateParams}, answered by a {@link Generated}. */
+export const generateRequest = 'apimVnet/generate';
+
+/** Answers by the key of their question: a text, or the ids of choices. */
+export type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+export interface GeneratorParams {
+  /** One of the ids that `server/src/features/generators/index.ts` lists. */
+  readonly generator: string;
+  readonly answers: Answers;
+  /** The document whose contents give the defaults; it need not be one of ours. Absent: none is open. */
+  readonly textDocument?: { readonly uri: string };
+}
+
+export interface CheckAnswerParams extends GeneratorParams {
+  readonly key: string;
+  readonly value: string | readonly string[];
+}
+
+export interface GenerateParams extends GeneratorParams {
+  /** The whole text of the document that the result goes into; absent where it goes elsewhere. */
+  readonly currentText?: string;
+}
+
+export interface GeneratorStep {
+  /** Null: there is nothing more to ask. */
+  readonly question: Question | null;
+  /** How many questions there will be in all, as far as the answers tell. */
+  readonly total: number;
+}
+
+export type Question = ChoiceQuestion | TextQuestion;
+
+interface QuestionBase {
+  /** Equal for the same question whenever it is asked. */
+  readonly key: string;
+  /** One line that says what to give. */
+  readonly prompt: string;
+  /** What the open document suggests; it comes before an earlier answer. */
+  readonly suggested?: string | readonly string[];
+  /** What to start with where neither the document nor an earlier answer tells. */
+  readonly fallback?: string | readonly string[];
+  /** Whether the answer is kept for the next time; not for what belongs to one document. */
+  readonly remembered: boolean;
+}
+
+export interface ChoiceQuestion extends QuestionBase {
+  readonly kind: 'choice';
+  /** Several choices may be taken, or none. */
+  readonly many: boolean;
+  readonly choices: readonly Choice[];
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+export interface TextQuestion extends QuestionBase {
+  readonly kind: 'text';
+  readonly placeholder: string;
+}
+
+export type Generated =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** Id of a language in VS Code. */
+      readonly language: string;
+      /** Sentences that the text does not say. */
+      readonly notes: readonly string[];
+      /** The text is `currentText` with a part of it replaced, and not something to insert. */
+      readonly replacesDocument?: boolean;
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };

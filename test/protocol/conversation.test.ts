@@ -7,7 +7,7 @@ import type {
   LogTraceParams,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import type { TargetStatus } from '../../server/src/protocol.ts';
+import type { Generated, GeneratorStep, TargetStatus } from '../../server/src/protocol.ts';
 import { build } from './built.ts';
 import { ChannelTransport, Peer, type RpcError, StdioTransport, type Transport, WorkerTransport } from './peer.ts';
 import { blockedTemplate, placeOf } from './sample.ts';
@@ -152,6 +152,29 @@ for (const host of hosts) {
       assert.deepEqual(await peer.waitFor('apimVnet/statusChanged'), { textDocument });
     });
 
+    it('asks the questions of a generator and writes its text, with a document and without', async () => {
+      await initialize(pullCapabilities);
+      const service = { type: 'Microsoft.ApiManagement/service', name: 'fabrikam', location: 'westeurope' };
+      open(JSON.stringify({ $schema: 'deploymentTemplate.json#', resources: [service] }));
+      const keys = async (params: object) => {
+        const step = (await peer.request('apimVnet/generatorStep', { generator: 'hosts', ...params })) as GeneratorStep;
+        return [step.question?.key, step.total];
+      };
+      assert.deepEqual(await keys({ answers: {} }), ['name', 6]);
+      assert.deepEqual(await keys({ answers: {}, textDocument }), ['service', 3]);
+      assert.deepEqual(await keys({ answers: {}, textDocument: { uri: 'file:///not-open.json' } }), ['name', 6]);
+      const answers = { service: '0', address: '10.0.0.5', form: 'hosts' };
+      assert.deepEqual(await keys({ answers, textDocument }), [undefined, 3]);
+      const checked = { generator: 'hosts', answers, textDocument, key: 'address', value: 'x' };
+      assert.match((await peer.request('apimVnet/checkAnswer', checked)) as string, /is no IPv4 address/);
+      const written = (await peer.request('apimVnet/generate', {
+        generator: 'hosts',
+        answers,
+        textDocument,
+      })) as Generated;
+      assert.ok(written.ok && written.text.includes('\n10.0.0.5 fabrikam.azure-api.net\n'));
+    });
+
     it('does not send its own notification to clients that never asked for a status', async () => {
       await initialize(pullCapabilities);
       open(blockedTemplate);
@@ -277,6 +300,10 @@ for (const host of hosts) {
         ['textDocument/diagnostic', [textDocument]],
         ['apimVnet/targetStatus', {}],
         ['apimVnet/targetStatus', null],
+        ['apimVnet/generatorStep', {}],
+        ['apimVnet/generatorStep', { generator: 'hosts', answers: [] }],
+        ['apimVnet/checkAnswer', { generator: 'hosts', answers: {}, key: 'name' }],
+        ['apimVnet/generate', { generator: 'hosts', answers: { name: 1 } }],
       ];
       for (const [method, params] of wrong) {
         const label = `${method} ${JSON.stringify(params)}`;

@@ -13,7 +13,7 @@ import { bicepText } from './text/bicep.ts';
 /** Forms for one machine. */
 export const hostsForms = ['hosts', 'powershell', 'sh'] as const;
 /** Forms for a DNS server or for Azure. */
-export const dnsForms = ['bind', 'dnsmasq', 'windows-dns', 'bicep', 'arm', 'cli'] as const;
+export const dnsForms = ['bicep', 'arm', 'cli', 'windows-dns', 'bind', 'dnsmasq'] as const;
 export const namesForms: readonly NamesForm[] = [...hostsForms, ...dnsForms];
 
 export type NamesForm = (typeof hostsForms)[number] | (typeof dnsForms)[number];

@@ -17,9 +17,14 @@ import {
 } from 'vscode-languageserver';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import { diagnostics } from '../features/diagnostics.ts';
+import { checkAnswer, generate, generatorStep } from '../features/generators/index.ts';
 import { hover } from '../features/hover.ts';
 import { targetStatus } from '../features/target-status.ts';
 import {
+  checkAnswerRequest,
+  type Generated,
+  generateRequest,
+  generatorStepRequest,
   type ServiceTagsText,
   serviceTagsTextRequest,
   statusChangedNotification,
@@ -31,6 +36,7 @@ import type { Settings } from '../workspace/settings.ts';
 import type { FileView } from '../workspace/view.ts';
 import { ClientSettings, type ServiceTagsReader, section } from './client-settings.ts';
 import { Documents, field, type OpenDocument, positionOf } from './documents.ts';
+import { readCheckedAnswer, readGenerate, readGenerator } from './generator-params.ts';
 import { cancelledError, describeError, guarded, invalidParams } from './guarded.ts';
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
 
@@ -137,6 +143,30 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
     statusWatched.set(uri, statusWatched.get(uri) ?? '');
     return ask('status', state, token, nothingRecognised, view => targetStatus(view));
   });
+
+  /** The answer about the document that the parameters name, or about none where it is not open here. */
+  async function askGenerator<T>(
+    params: unknown,
+    token: CancellationToken,
+    fallback: T,
+    question: (view: FileView | undefined) => T,
+  ) {
+    const uri = field(field(params, 'textDocument'), 'uri');
+    const state = typeof uri === 'string' ? await stateOf(uri, token) : undefined;
+    return state === undefined
+      ? guarded(connection.console, 'generator', token, fallback, () => question(undefined))
+      : ask('generator', state, token, fallback, question);
+  }
+
+  connection.onRequest(generatorStepRequest, (params: unknown, token: CancellationToken) =>
+    askGenerator(params, token, null, view => generatorStep(readGenerator(params), view)),
+  );
+  connection.onRequest(checkAnswerRequest, (params: unknown, token: CancellationToken) =>
+    askGenerator(params, token, null, view => checkAnswer(readCheckedAnswer(params), view)),
+  );
+  connection.onRequest<Generated, void>(generateRequest, (params: unknown, token: CancellationToken) =>
+    askGenerator(params, token, couldNotGenerate, view => generate(readGenerate(params), view)),
+  );
 
   connection.onShutdown(() => pushed.cancelAll());
 
@@ -264,6 +294,11 @@ const couldNotCheck: Diagnostic = {
   severity: DiagnosticSeverity.Information,
   source: diagnosticSource,
   message: 'This file could not be checked because of an error in APIM VNet Lens. Its output has the details.',
+};
+
+const couldNotGenerate: Generated = {
+  ok: false,
+  problems: ['Nothing was written because of an error in APIM VNet Lens. Its output has the details.'],
 };
 
 /** A token for work that nobody can cancel. */

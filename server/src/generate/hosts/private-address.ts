@@ -50,6 +50,11 @@ function formProblem(text: string): string {
     : `'${text}' is no IPv4 address: four numbers from 0 to 255, without zeros in front. ${wanted}`;
 }
 
+/** What Azure leaves of each prefix, both ends included; prefixes too small to leave any are left out. */
+export function usableRanges(subnet: KnownSubnet): readonly { readonly first: number; readonly last: number }[] {
+  return subnet.prefixes.map(usableEnds).filter(({ first, last }) => first <= last);
+}
+
 /** The first four addresses and the last one are kept; of a prefix too small to leave any, the ends are the wrong way round. */
 function usableEnds({ start, end }: Ipv4Prefix): { readonly first: number; readonly last: number } {
   return { first: start + azureReserved.count - 1, last: end - 2 };
