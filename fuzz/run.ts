@@ -1,6 +1,6 @@
 /**
- * All fuzzers one after the other: `npm run fuzz [-- SECONDS]`, by default 60 seconds for the parser and a share of groups
- * to match for the decisions. Exits 1 as soon as one of them finds something; what it prints repeats the case.
+ * All fuzzers one after the other: `npm run fuzz [-- SECONDS]`, by default 60 seconds for the parser, and a share of groups
+ * and of edits to match. Exits 1 as soon as one of them finds something; what it prints repeats the case.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -12,10 +12,13 @@ if (!Number.isFinite(seconds) || seconds <= 0) {
 const seed = String(Date.now() % 1_000_000);
 /** Groups that are tried in one second on two cores, roughly. */
 const groupsPerSecond = 1_000;
+/** Edits of a text, each checked twice. */
+const editsPerSecond = 60;
 
 for (const args of [
   ['fuzz/bicep/fuzz.ts', '--seed', seed, '--seconds', String(seconds)],
   ['fuzz/decide.ts', seed, String(Math.round(seconds * groupsPerSecond))],
+  ['fuzz/edits.ts', seed, String(Math.round(seconds * editsPerSecond))],
 ]) {
   console.log(`\n${args.join(' ')}`);
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', ...args], { stdio: 'inherit' });

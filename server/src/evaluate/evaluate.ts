@@ -9,7 +9,17 @@ import type { Hop, Origin } from '../base/origin.ts';
 import { writtenAt } from '../base/origin.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
-import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
+import type {
+  CallExpr,
+  Expr,
+  IndexExpr,
+  LiteralExpr,
+  LoopHeader,
+  Member,
+  MemberExpr,
+  NamedExpr,
+  ObjectExpr,
+} from '../template/expr.ts';
 import type { Template, TemplateModule } from '../template/template.ts';
 import type { TemplateFiles } from './environment.ts';
 import { pureFunction } from './functions/index.ts';
@@ -23,6 +33,7 @@ import {
   type ResourceReference,
   type UnknownValue,
   type Value,
+  type ValueMember,
 } from './value.ts';
 
 /** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
@@ -221,26 +232,19 @@ export class Evaluator {
   private compute(expr: Expr, locals: Locals): Value {
     const origin = writtenAt(expr.span);
     switch (expr.kind) {
-      case 'literal': {
-        const { value } = expr;
-        if (value === null) return { kind: 'null', origin };
-        if (typeof value === 'string') return { kind: 'text', value, origin };
-        return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'boolean', value, origin };
-      }
+      case 'literal':
+        return literalValue(expr);
       case 'array':
         return { kind: 'list', items: expr.items.map(item => this.evaluate(item, locals)), open: expr.open, origin };
-      case 'object':
-        return {
-          kind: 'object',
-          members: expr.members.map(member => ({
-            name: member.name,
-            nameSpan: member.nameSpan,
-            value: this.evaluate(member.value, locals),
-            span: member.span,
-          })),
-          open: expr.open,
-          origin,
-        };
+      case 'object': {
+        if (expr.constant !== undefined && this.work.made + expr.constant.values <= maxValues) {
+          // All of it counts as made, looked at or not, so that the bound does not hang on who looks at what.
+          this.charge(expr.constant.values - 1);
+          return constantValue(expr);
+        }
+        const members = expr.members.map(member => madeMember(member, this.evaluate(member.value, locals)));
+        return { kind: 'object', members, open: expr.open, origin };
+      }
       case 'join':
         return this.join(expr.parts, expr.span, locals);
       case 'named':
@@ -468,6 +472,40 @@ export class Evaluator {
       ? { kind: 'null', origin }
       : unknown('the list has fewer entries, and the deployment would fail', identity, origin);
   }
+}
+
+function literalValue({ value, span }: LiteralExpr): Value {
+  const origin = writtenAt(span);
+  if (value === null) return { kind: 'null', origin };
+  if (typeof value === 'string') return { kind: 'text', value, origin };
+  return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'boolean', value, origin };
+}
+
+/** The value of an object in which nothing is computed; what is in it has its values when somebody looks. */
+function constantValue(expr: ObjectExpr): Value {
+  let members: readonly ValueMember[] | undefined;
+  return {
+    kind: 'object',
+    get members() {
+      members ??= expr.members.map(member => madeMember(member, writtenValue(member.value)));
+      return members;
+    },
+    open: false,
+    origin: writtenAt(expr.span),
+    imprint: expr.constant?.imprint,
+  };
+}
+
+/** The value of an expression that is a part of a constant. */
+function writtenValue(expr: Expr): Value {
+  if (expr.kind === 'object') return constantValue(expr);
+  if (expr.kind === 'literal') return literalValue(expr);
+  const items = expr.kind === 'array' ? expr.items.map(writtenValue) : [];
+  return { kind: 'list', items, open: false, origin: writtenAt(expr.span) };
+}
+
+function madeMember({ name, nameSpan, span }: Member, value: Value): ValueMember {
+  return { name, nameSpan, value, span };
 }
 
 /** A member of a value by name; null where there is none and the access is safe. */

@@ -305,7 +305,9 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
         deep && member.value.kind === 'object' && (earlier === undefined ? wasOpen : earlier.value.kind === 'unknown');
       members.set(
         name,
-        mayHoldMore && member.value.kind === 'object' ? { ...member, value: { ...member.value, open: true } } : member,
+        mayHoldMore && member.value.kind === 'object'
+          ? { ...member, value: { ...member.value, open: true, imprint: undefined } }
+          : member,
       );
     }
   }

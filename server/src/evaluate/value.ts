@@ -3,6 +3,7 @@
  *
  * In: expressions. Out: values with their origin, or unknowns with a reason and an identity. Never here: Azure's resource types.
  */
+import type { Imprint } from '../base/imprint.ts';
 import type { Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 
@@ -43,6 +44,8 @@ export interface ObjectValue extends ValueBase {
   readonly members: readonly ValueMember[];
   /** There may be more members than are listed. */
   readonly open: boolean;
+  /** Set where all of it is written down, at the place of its origin and nowhere else. */
+  readonly imprint?: Imprint | undefined;
 }
 
 export interface ValueMember {

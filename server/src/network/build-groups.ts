@@ -1,7 +1,7 @@
 import type { DeployedResource } from '../evaluate/deployment.ts';
 import { resourceOf } from '../evaluate/evaluate.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
-import { buildRule, isBuiltIn } from './build-nsg.ts';
+import { buildRule, inline, isBuiltIn } from './build-nsg.ts';
 import type { NetworkSecurityGroup, SecurityRule } from './nsg.ts';
 import { field, isOpen, sourcedText } from './read.ts';
 import { directiveMetadata, identity, maybeOf, nameOf, parentIdentity, wordsOf } from './resource.ts';
@@ -32,7 +32,7 @@ export class GroupBuilder {
     if (rules === undefined) {
       if (isOpen(body)) draft.rulesUnknown ??= 'its properties are computed';
     } else if (rules.kind === 'list') {
-      for (const item of rules.items) draft.inline.push(buildRule(item, { maybe: undefined }));
+      for (const item of rules.items) draft.inline.push(buildRule(item, inline));
       if (rules.open) draft.rulesUnknown ??= 'only a part of its rules is in this file';
     } else {
       draft.rulesUnknown ??=

@@ -1,8 +1,10 @@
+import type { Imprint } from '../base/imprint.ts';
 import type { Span } from '../base/span.ts';
 import type { Value, ValueMember } from '../evaluate/value.ts';
 import { accesses, type DefaultRule, defaultRules, directions, protocols } from '../knowledge/nsg-defaults.ts';
 import { readServiceTag } from '../knowledge/service-tags.ts';
 import { readPrefix } from './address.ts';
+import { ruleMoved } from './move-rule.ts';
 import type {
   AddressMeaning,
   AddressSide,
@@ -31,6 +33,23 @@ export interface RuleContext {
 
 /** Reads one security rule in any of the exported shapes. Never throws: what does not fit is unknown or invalid in its place. */
 export function buildRule(body: Value, context: RuleContext): SecurityRule {
+  const imprint = context === inline && body.kind === 'object' && !body.open ? body.imprint : undefined;
+  if (imprint === undefined) return readRule(body, context);
+  const known = rulesRead.get(imprint);
+  if (known !== undefined && known.span.file === body.origin.span.file)
+    return ruleMoved(known, body.origin.span.start - known.span.start);
+  const rule = { ...readRule(body, context), imprint };
+  rulesRead.set(imprint, rule);
+  return rule;
+}
+
+/** A rule that is written in its group's list. */
+export const inline: RuleContext = { maybe: undefined };
+
+/** Rules of texts that may not have changed since they were read, each at the place where it was then. */
+const rulesRead = new WeakMap<Imprint, SecurityRule>();
+
+function readRule(body: Value, context: RuleContext): SecurityRule {
   const nameMember = field(body, 'name');
   const name = context.name === undefined ? sourcedText(nameMember) : childName(context.name);
   const span = body.origin.span;
@@ -51,6 +70,7 @@ export function buildRule(body: Value, context: RuleContext): SecurityRule {
     maybe: context.maybe,
     span,
     nameSpan: nameSpan(name?.origin.span, nameMember, span),
+    imprint: undefined,
     alsoAt: undefined,
   };
 }
@@ -102,6 +122,7 @@ function builtInRule(rule: DefaultRule, at: Span): SecurityRule {
     maybe: undefined,
     span: at,
     nameSpan: at,
+    imprint: undefined,
     alsoAt: undefined,
   };
 }

@@ -1,4 +1,5 @@
 /** Network security groups as Azure sees them. Names are Azure's own. Shapes only; reading is in build-nsg.ts. */
+import type { Imprint } from '../base/imprint.ts';
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import type { ModuleUse } from '../evaluate/deployment.ts';
@@ -65,6 +66,8 @@ export interface SecurityRule {
   readonly span: Span;
   /** The words to point at: the name, or where there is none the start of the rule. */
   readonly nameSpan: Span;
+  /** Set where all of the rule is what its text says: rules of one imprint differ in nothing but their place. */
+  readonly imprint: Imprint | undefined;
   /** The same rule written a second time (an export lists rules inline and as resources); this place counts less. */
   readonly alsoAt: Span | undefined;
 }

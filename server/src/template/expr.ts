@@ -4,6 +4,7 @@
  * In: a syntax tree of either language. Out: expressions with their places. Never here: which language it was, and values
  * that must be computed.
  */
+import type { Imprint } from '../base/imprint.ts';
 import type { Span } from '../base/span.ts';
 
 export type Expr =
@@ -36,6 +37,14 @@ export interface ObjectExpr {
   /** There may be more members than are listed: a spread or a computed key stands among them. */
   readonly open: boolean;
   readonly span: Span;
+  /** Set where nothing in it is computed, so that its text alone tells what it is. */
+  readonly constant?: Constant | undefined;
+}
+
+export interface Constant {
+  readonly imprint: Imprint;
+  /** How many values it is, with all that is in it. */
+  readonly values: number;
 }
 
 export interface Member {

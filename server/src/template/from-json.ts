@@ -1,3 +1,4 @@
+import type { Imprint } from '../base/imprint.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonProperty, type JsonTree, member } from '../syntax/json/tree.ts';
@@ -316,7 +317,9 @@ class Reader {
     const walk = (expr: Expr): Expr | undefined => {
       if (expr.kind === 'opaque' && looksTruncated(expr.text)) return expr;
       if (expr.kind === 'array') return first(expr.items, walk);
-      return expr.kind === 'object' ? first(expr.members, m => walk(m.value)) : undefined;
+      return expr.kind === 'object' && expr.constant === undefined
+        ? first(expr.members, m => walk(m.value))
+        : undefined;
     };
     const cut = walk(body);
     if (cut === undefined) return;
@@ -342,7 +345,7 @@ class Reader {
 
   /** Azure reads the last of several equal keys and says nothing. */
   private duplicateKeys(root: JsonNode): void {
-    const stack: JsonNode[] = [root];
+    const stack: JsonNode[] = hasDistinctKeys(root) ? [] : [root];
     while (stack.length > 0) {
       const node = stack.pop()!;
       if (node.kind === 'array') stack.push(...node.items);
@@ -364,6 +367,20 @@ class Reader {
       }
     }
   }
+}
+
+/** Whether items of lists have no key twice, nor anything in them. */
+const distinct = new WeakMap<Imprint, boolean>();
+
+function hasDistinctKeys(node: JsonNode): boolean {
+  if (node.kind === 'array') return node.items.every(hasDistinctKeys);
+  if (node.kind !== 'object') return true;
+  const known = node.imprint && distinct.get(node.imprint);
+  if (known !== undefined) return known;
+  const names = new Set(node.properties.map(({ key }) => key.value.toLowerCase()));
+  const result = names.size === node.properties.length && node.properties.every(({ value }) => hasDistinctKeys(value));
+  if (node.imprint !== undefined) distinct.set(node.imprint, result);
+  return result;
 }
 
 /** Parameters, variables and outputs of a template, in lower case, as its expressions name them. */

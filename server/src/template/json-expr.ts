@@ -1,7 +1,8 @@
+import type { Imprint } from '../base/imprint.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
-import type { Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
+import type { Constant, Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
 
 /** What lowering must know beside the node. */
 export interface JsonScope {
@@ -45,6 +46,23 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
 
 /** Lowers an object; a property loop (`copy`) becomes the property it makes. A key that is an expression makes it open. */
 export function lowerJsonObject(node: JsonObject, scope: JsonScope): ObjectExpr {
+  const constant = scope.expressions ? constantOf(node) : undefined;
+  if (constant === undefined) return lowerMembers(node, scope);
+  let members: readonly Member[] | undefined;
+  return {
+    kind: 'object',
+    // Lowered when first asked: what is known of the text from an earlier reading is not asked.
+    get members() {
+      members ??= lowerMembers(node, scope).members;
+      return members;
+    },
+    open: false,
+    span: spanOf(scope.file, node),
+    constant,
+  };
+}
+
+function lowerMembers(node: JsonObject, scope: JsonScope): ObjectExpr {
   const members: Member[] = [];
   let open = false;
   for (const property of node.properties) {
@@ -64,6 +82,45 @@ export function lowerJsonObject(node: JsonObject, scope: JsonScope): ObjectExpr 
     members.push({ name, nameSpan: keySpan(scope.file, property.key), value, span: spanOf(scope.file, property) });
   }
   return { kind: 'object', members, open, span: spanOf(scope.file, node) };
+}
+
+/** Items of lists: those in which nothing is computed, and `computed` for the others. */
+const constants = new WeakMap<Imprint, Constant | 'computed'>();
+
+function constantOf(node: JsonObject): Constant | undefined {
+  const { imprint } = node;
+  if (imprint === undefined) return undefined;
+  let constant = constants.get(imprint);
+  if (constant === undefined) {
+    const values = countOfMembers(node);
+    constant = values === undefined ? 'computed' : { imprint, values };
+    constants.set(imprint, constant);
+  }
+  return constant === 'computed' ? undefined : constant;
+}
+
+/** How many values a node is; `undefined` where one of them is not simply what is written. */
+function countOfValues(node: JsonNode): number | undefined {
+  if (node.kind === 'object') return node.imprint === undefined ? countOfMembers(node) : constantOf(node)?.values;
+  if (node.kind === 'array') return sumOfValues(node.items);
+  const isComputed =
+    node.kind === 'missing' || (node.kind === 'string' && (node.value.startsWith('[') || looksTruncated(node.value)));
+  return isComputed ? undefined : 1;
+}
+
+function countOfMembers({ properties }: JsonObject): number | undefined {
+  if (properties.some(({ key }) => /^(?:\[|copy$)/i.test(key.value))) return undefined;
+  return sumOfValues(properties.map(({ value }) => value));
+}
+
+function sumOfValues(nodes: readonly JsonNode[]): number | undefined {
+  let sum = 1;
+  for (const node of nodes) {
+    const values = countOfValues(node);
+    if (values === undefined) return undefined;
+    sum += values;
+  }
+  return sum;
 }
 
 /** The loop of a resource or a property: its header, and the scope in which its `copyIndex` counts. */

@@ -46,7 +46,7 @@ export class FileLoader {
       same.text === source.text
     )
       return known;
-    const file = new SourceFile(source);
+    const file = new SourceFile(source, known);
     this.handed.set(key, file);
     return file;
   }

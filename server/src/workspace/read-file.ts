@@ -2,6 +2,7 @@ import type { FileId, TextRange } from '../base/span.ts';
 import type { SyntaxProblem } from '../rules/rule.ts';
 import { parseBicep } from '../syntax/bicep/parser.ts';
 import { parseJson } from '../syntax/json/parser.ts';
+import type { JsonTree } from '../syntax/json/tree.ts';
 import { templateFromBicep } from '../template/from-bicep.ts';
 import { templateFromJson } from '../template/from-json.ts';
 import { emptyTemplate, type Template } from '../template/template.ts';
@@ -17,10 +18,16 @@ export interface FileReading {
   readonly problems: readonly SyntaxProblem[];
   /** Whether the text holds anything this tool reads. */
   readonly recognised: boolean;
+  /** Of a JSON text; a reading of its next version takes from it what did not change. */
+  readonly json?: JsonTree | undefined;
 }
 
-/** Parses and lowers a text. Never throws; a text in no shape this tool reads gives no resources. */
-export function readFile(source: SourceText): FileReading {
+/**
+ * Parses and lowers a text. Never throws; a text in no shape this tool reads gives no resources.
+ *
+ * @param earlier of another version of the text: saves work, and changes nothing in the result
+ */
+export function readFile(source: SourceText, earlier?: FileReading): FileReading {
   const { text } = source;
   if (text.length > maxTextLength) {
     return {
@@ -30,7 +37,7 @@ export function readFile(source: SourceText): FileReading {
       recognised: isOurs(text.slice(0, 100_000)),
     };
   }
-  return isBicep(source) ? readBicep(source) : readJson(source);
+  return isBicep(source) ? readBicep(source) : readJson(source, earlier?.json);
 }
 
 function isBicep({ languageId, uri }: SourceText): boolean {
@@ -48,8 +55,8 @@ function readBicep({ text, uri, languageId }: SourceText): FileReading {
   };
 }
 
-function readJson({ text, uri }: SourceText): FileReading {
-  const tree = parseJson(text);
+function readJson({ text, uri }: SourceText, earlier: JsonTree | undefined): FileReading {
+  const tree = parseJson(text, earlier);
   const template = templateFromJson(tree, uri);
   return {
     template,
@@ -57,6 +64,7 @@ function readJson({ text, uri }: SourceText): FileReading {
     problems: problemsOf(tree.errors, uri),
     // A text that is too broken to be recognised by its shape is recognised by its words.
     recognised: template.shape !== 'none' || (tree.errors.length > 0 && isOurs(text)),
+    json: tree,
   };
 }
 

@@ -22,11 +22,15 @@ export class SourceFile {
   readonly source: SourceText;
   private lineIndex: LineIndex | undefined;
   private fileReading: FileReading | undefined;
+  private earlier: FileReading | undefined;
   private fileDirectives: FileDirectives | undefined;
   private json: { readonly value: Expr | undefined } | undefined;
 
-  constructor(source: SourceText) {
+  /** @param earlier another version of the text: saves work, and changes no answer */
+  constructor(source: SourceText, earlier?: SourceFile) {
     this.source = source;
+    // Its reading and not the version itself, which would keep all those before it.
+    this.earlier = earlier?.fileReading ?? earlier?.earlier;
   }
 
   get uri(): string {
@@ -39,7 +43,8 @@ export class SourceFile {
   }
 
   get reading(): FileReading {
-    this.fileReading ??= readFile(this.source);
+    this.fileReading ??= readFile(this.source, this.earlier);
+    this.earlier = undefined;
     return this.fileReading;
   }
 

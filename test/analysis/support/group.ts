@@ -68,6 +68,7 @@ export function securityRule(text: RuleText, index = 0): SecurityRule {
     maybe: text.maybe === true ? 'it hangs on a condition' : undefined,
     span,
     nameSpan: span,
+    imprint: undefined,
     alsoAt: undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { TextRange } from '../../base/span.ts';
+import { EarlierReading } from './earlier-reading.ts';
 import type { JsonComment, JsonNode, JsonObject, JsonProperty, JsonString, JsonSyntaxError, JsonTree } from './tree.ts';
 
 /** Levels of objects and arrays that are read; what lies deeper is skipped with one error. */
@@ -49,14 +50,18 @@ const scanErrors: Readonly<Record<number, { readonly code: string; readonly mess
  *
  * Never throws. The tree is there for every text: a value that is absent is a `missing` node, an unclosed bracket ends
  * with the text, and what follows an error is still read. jsonc-parser does the scanning.
+ *
+ * @param earlier the tree of another version of the text: what lists hold that did not change is taken from it, not read again.
+ * The result is the same, but for imprints.
  */
-export function parseJson(text: string): JsonTree {
-  return new Parser(text).parse();
+export function parseJson(text: string, earlier?: JsonTree): JsonTree {
+  return new Parser(text, earlier).parse();
 }
 
 class Parser {
   private readonly text: string;
   private readonly scanner: JSONScanner;
+  private readonly earlier: EarlierReading | undefined;
   private readonly comments: JsonComment[] = [];
   private readonly errors: JsonSyntaxError[] = [];
   private kind = token.end as number;
@@ -66,8 +71,9 @@ class Parser {
   private lastEnd = 0;
   private depthReported = false;
 
-  constructor(text: string) {
+  constructor(text: string, earlier: JsonTree | undefined) {
     this.text = text;
+    this.earlier = earlier && tellsAllErrors(earlier) ? new EarlierReading(earlier, text) : undefined;
     this.scanner = createScanner(text, false);
     if (text.charCodeAt(0) === 0xfeff) this.scanner.setPosition(1);
   }
@@ -165,7 +171,7 @@ class Parser {
     return node;
   }
 
-  private object(depth: number): JsonObject {
+  private object(depth: number, isItem = false): JsonObject {
     const { start } = this;
     const opener = { start, end: this.end };
     const properties: JsonProperty[] = [];
@@ -175,12 +181,12 @@ class Parser {
       if (this.kind === token.closeBrace) {
         const end = this.end;
         this.next();
-        return { kind: 'object', properties, start, end };
+        return { kind: 'object', properties, start, end, imprint: isItem ? { length: end - start } : undefined };
       }
       if (this.kind === token.end || this.kind === token.closeBracket) {
         // A closer that belongs to an outer bracket stays for it.
         this.error('unclosed-bracket', "This '{' is never closed: '}' is missing.", opener);
-        return { kind: 'object', properties, start, end: this.lastEnd };
+        return { kind: 'object', properties, start, end: this.lastEnd, imprint: undefined };
       }
       if (this.kind === token.comma) {
         if (!afterItem) this.error('property-expected', 'Expected a property before this comma.');
@@ -259,9 +265,19 @@ class Parser {
           end: this.lastEnd,
         });
       }
-      items.push(this.value(depth + 1));
+      items.push(this.item(depth + 1));
       afterItem = true;
     }
+  }
+
+  private item(depth: number): JsonNode {
+    if (this.kind !== token.openBrace || depth >= maxJsonDepth) return this.value(depth);
+    const known = this.earlier?.itemAt(this.start, depth);
+    if (known === undefined) return this.object(depth, true);
+    this.end = known.end;
+    this.scanner.setPosition(known.end);
+    this.next();
+    return known;
   }
 
   /** Skips what stands where a property should: one value and, where a colon follows, one more. */
@@ -300,6 +316,11 @@ class Parser {
     this.skipBracket();
     return { kind: 'missing', start, end: Math.max(start, this.lastEnd) };
   }
+}
+
+/** Whether what has no error in a tree had none when it was read; some errors are told once, and only so many of all. */
+function tellsAllErrors({ errors }: JsonTree): boolean {
+  return errors.length < maxErrors && errors.every(({ code }) => code !== 'nested-too-deeply');
 }
 
 function shown(text: string, start: number, end: number): string {

@@ -4,6 +4,7 @@
  * In: text. Out: a tree, always, and errors beside it. Never here: what the text means.
  * All ranges are half-open UTF-16 offsets into the text; a child lies within its parent.
  */
+import type { Imprint } from '../../base/imprint.ts';
 import type { TextRange } from '../../base/span.ts';
 
 export type JsonNode = JsonObject | JsonArray | JsonString | JsonNumber | JsonBoolean | JsonNull | JsonMissing;
@@ -12,6 +13,8 @@ export interface JsonObject extends TextRange {
   readonly kind: 'object';
   /** In the order of the text, duplicate keys included. */
   readonly properties: readonly JsonProperty[];
+  /** Of the items of a list; others have none. */
+  readonly imprint: Imprint | undefined;
 }
 
 export interface JsonProperty extends TextRange {

@@ -1,0 +1,137 @@
+/**
+ * Edit, then check, equals check from scratch: what a project takes over from the version before changes no answer.
+ *
+ * Texts of all shapes are edited at random, many times each, as one project sees them; after every edit its answers are
+ * compared with those of a project that has seen nothing before.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { securityGroupTemplate } from '../../../bench/lib/templates.mjs';
+import { neverCancelled } from '../../../server/src/base/cancel.ts';
+import { parseJson } from '../../../server/src/syntax/json/parser.ts';
+import { Project, type SourceText } from '../../../server/src/workspace/project.ts';
+import { defaultSettings, type Settings } from '../../../server/src/workspace/settings.ts';
+import { Random } from '../../analysis/support/random.ts';
+
+const editsPerText = 15;
+/** Longer texts take too long to be read from scratch after every edit. */
+const longest = 30_000;
+const settings: Settings = { ...defaultSettings, rulePack: 'all', targets: [{ files: '**', mode: 'Internal' }] };
+
+interface StartText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Fixtures of all rules, examples, and generated groups. */
+export function startTexts(): readonly StartText[] {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const files = ['test/rules', 'examples'].flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.(jsonc?|bicep)$/.test(name))
+      .sort()
+      .map(name => ({ name: `${folder}/${name}`, text: readFileSync(join(root, folder, name), 'utf8') })),
+  );
+  const generated = [5, 20, 60].map(count => ({ name: `group-of-${count}.json`, text: securityGroupTemplate(count) }));
+  return [...files.filter(({ text }) => text.length < longest), ...generated];
+}
+
+/**
+ * Makes at least so many edits, in texts that follow from the seed.
+ *
+ * @throws AssertionError with the seed and what was edited, where an answer differs
+ */
+export function tryEdits(seed: number, edits: number, texts: readonly StartText[], progress = (_: number) => {}): void {
+  for (let done = 0, number = 0; done < edits; done += editsPerText, number++) {
+    const own = seed * 1_000_003 + number;
+    editOneText(new Random(own), texts, `text ${number} of seed ${seed}`);
+    progress(done);
+  }
+}
+
+function editOneText(random: Random, texts: readonly StartText[], label: string): void {
+  const start = random.pick(texts);
+  const project = projectThatThrows();
+  const versions = [start.text];
+  for (let i = 0; i <= editsPerText; i++) {
+    const text = versions.at(-1)!;
+    const source: SourceText = { uri: `file:///workspace/${start.name}`, version: i, languageId: '', text };
+    const edited = project.view(source, settings);
+    const fresh = projectThatThrows().view(source, settings);
+    const where = `${label}: ${start.name} after ${i} edits:\n${text}`;
+    assert.deepEqual(edited.findings(neverCancelled), fresh.findings(neverCancelled), where);
+    assert.deepEqual(edited.network, fresh.network, where);
+    assert.deepEqual(edited.targets, fresh.targets, where);
+    if (i > 0) assert.deepEqual(parseJson(text, parseJson(versions.at(-2)!)), parseJson(text), where);
+    versions.push(random.oneIn(8) ? random.pick(versions) : changed(random, text, texts));
+  }
+}
+
+function projectThatThrows(): Project {
+  return new Project({
+    log: (_, error) => {
+      throw error;
+    },
+  });
+}
+
+const snippets = [
+  ...['"', "'", '{', '}', '[', ']', ',', ':', '/*', '*/', '\n', ' ', '\\', '0', '9', 'x', '\u00e9', '\ud800'],
+  ...['// a comment\n', "[parameters('p')]", '"copy": [],', '"name": "again",', '// apim-vnet: mode=Internal\n'],
+  ...[
+    '// apim-vnet-disable-next-line\n',
+    'System.Object',
+    '*',
+    'Storage.WestEurope',
+    '10.0.0.0/8',
+    'Deny',
+    '"[x]": 1,',
+  ],
+];
+
+/** A text after one edit: something typed, cut, written over, copied or moved. */
+function changed(random: Random, text: string, texts: readonly StartText[]): string {
+  const at = random.below(text.length + 1);
+  const end = Math.min(text.length, at + random.below(random.oneIn(3) ? 200 : 8));
+  const spliced = (start: number, stop: number, insert: string) => text.slice(0, start) + insert + text.slice(stop);
+  switch (random.below(7)) {
+    case 0:
+      return spliced(at, at, random.pick(snippets));
+    case 1:
+      return spliced(at, end, '');
+    case 2:
+      return spliced(at, end, random.pick(snippets));
+    case 3: {
+      const numbers = [...text.matchAll(/\d+/g)];
+      if (numbers.length === 0) return spliced(at, at, '1');
+      const { index, 0: digits } = random.pick(numbers);
+      return spliced(index, index + digits.length, String(random.below(70_000)));
+    }
+    case 4: {
+      const lines = text.split('\n');
+      const from = random.below(lines.length);
+      const some = lines.slice(from, from + 1 + random.below(16));
+      if (random.oneIn(2)) lines.splice(from, some.length);
+      lines.splice(random.below(lines.length + 1), 0, ...some);
+      return lines.join('\n');
+    }
+    case 5: {
+      const other = random.pick(texts).text;
+      const from = random.below(other.length);
+      return spliced(at, at, other.slice(from, from + random.below(300)));
+    }
+    default: {
+      // A text of its rules' length, so that nothing after it moves.
+      const words = [...text.matchAll(/[A-Za-z]{3,}/g)];
+      if (words.length === 0) return spliced(at, at, 'word');
+      const { index, 0: word } = random.pick(words);
+      return spliced(
+        index,
+        index + word.length,
+        word.replace(/./, letter => (letter === 'A' ? 'D' : 'A')),
+      );
+    }
+  }
+}
