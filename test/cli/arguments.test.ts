@@ -39,10 +39,10 @@ describe('cli arguments', () => {
     const { code, output } = await run(['--help']);
     assert.equal(code, 0);
     const commands = [...output.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(match => match[1]);
-    assert.deepEqual(commands, ['check', 'explain', 'packet', 'model', 'export', 'parse', 'rules']);
+    assert.deepEqual(commands, ['check', 'explain', 'packet', 'model', 'export', 'parse', 'hosts', 'dns', 'rules']);
   });
 
-  for (const command of ['check', 'explain', 'packet', 'model', 'export', 'parse', 'rules']) {
+  for (const command of ['check', 'explain', 'packet', 'model', 'export', 'parse', 'hosts', 'dns', 'rules']) {
     it(`shows examples in the help of ${command} that it understands`, async () => {
       const { code, output } = await run([command, '--help'], { terminal: 100 });
       assert.equal(code, 0);

@@ -4,6 +4,7 @@ import type { ExplainedTarget } from '../features/explain.ts';
 import type { NetworkModel } from '../features/model.ts';
 import type { Report } from '../features/report/report.ts';
 import type { RuleTable } from '../features/rule-table.ts';
+import type { ServiceNames } from '../generate/hosts/service-names.ts';
 import type { FlowAnswer, FlowGroup, FlowQuestion } from '../protocol.ts';
 import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
@@ -30,6 +31,8 @@ export interface CoreView {
   flowGroups(): readonly FlowGroup[];
   /** @param group key of one of them */
   explainFlow(group: string, question: FlowQuestion): FlowAnswer;
+  /** What the file says about each service it defines, for their host names. */
+  services(): readonly ServiceNames[];
   /** The network as the file's own parameters make it: an empty default is what it says. */
   model(): NetworkModel;
 }

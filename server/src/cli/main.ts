@@ -3,6 +3,7 @@ import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { networkModel } from '../features/model.ts';
 import { reports } from '../features/report/report.ts';
 import { ruleTables } from '../features/rule-table.ts';
+import { servicesIn } from '../generate/hosts/service-names.ts';
 import { profileIds } from '../knowledge/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { Project } from '../workspace/project.ts';
@@ -36,6 +37,7 @@ const core: Core = {
       ruleTables: withBuiltIn => ruleTables(view, withBuiltIn),
       flowGroups: () => flowGroups(view),
       explainFlow: (group, question) => explainFlow(view, group, question),
+      services: () => servicesIn(view.network, view.targets),
       model: () => networkModel(view.exactNetwork()),
     };
   },

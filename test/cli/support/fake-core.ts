@@ -62,6 +62,7 @@ export class FakeCore implements Core {
       ruleTables: () => (recognised ? [{ name: 'nsg-apim', file: uri, line: 0, incomplete: null, rules: [] }] : []),
       flowGroups: () => (recognised ? [groupIn(uri)] : []),
       explainFlow: () => ({ ok: true, ...allowed }),
+      services: () => [],
       model: () => emptyModel,
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
