@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { dnsForms, type NamesForm, namesForms } from '../generate/names.ts';
 import { cloudIds } from '../knowledge/regions.ts';
 import { rulePacks } from '../rules/rule.ts';
@@ -10,15 +10,11 @@ import { type NamesCommandOptions, names } from './commands/names.ts';
 import { type PacketOptions, packet } from './commands/packet.ts';
 import { type ParseOptions, parse } from './commands/parse.ts';
 import { type RulesOptions, rules } from './commands/rules.ts';
+import { addNetworkGenerators } from './network-generators.ts';
 import { endings } from './node-file-system.ts';
+import { modes, oneOf, repeatable, skus, wholeNumber } from './options.ts';
 import { thresholds } from './report.ts';
 import type { Context } from './visit.ts';
-
-/** Values of `virtualNetworkType` that put a service into a network. */
-const modes = ['Internal', 'External'];
-
-/** `sku.name` of Microsoft.ApiManagement/service in ARM's spelling (06/2025). */
-const skus = ['Developer', 'Basic', 'Standard', 'Premium', 'BasicV2', 'StandardV2', 'PremiumV2', 'Consumption'];
 
 const exitCodes = `
 Exit codes: 0 nothing at or above the severity asked for, 1 findings, 2 something could not be run or read.`;
@@ -293,6 +289,8 @@ Examples:
       done(await names(path, options, context)),
     );
 
+  addNetworkGenerators(program, common, context, done);
+
   common(
     program
       .command('rules')
@@ -319,25 +317,4 @@ function namesCommand(command: Command, forms: readonly NamesForm[], context: Co
     .option('--region <region>', 'region of the service, for the name of its regional gateway')
     .addOption(repeatable('--other-region <region=address>', 'a further region with its private address'))
     .option('--stdin-name <name>', 'what standard input is called; its ending says which language it is');
-}
-
-function wholeNumber(given: string): number {
-  if (!/^\d{1,10}$/.test(given)) throw new InvalidArgumentError('Expected a whole number.');
-  return Number(given);
-}
-
-function repeatable(flags: string, description: string): Option {
-  return new Option(flags, `${description}; may be repeated`).argParser((value: string, before?: readonly string[]) => [
-    ...(before ?? []),
-    value,
-  ]);
-}
-
-/** An option with a list of values, whose case does not matter: ARM compares them so, too. */
-function oneOf(flags: string, description: string, values: readonly string[]): Option {
-  return new Option(flags, `${description}: ${values.join(', ')}`).argParser((given: string) => {
-    const value = values.find(candidate => candidate.toLowerCase() === given.toLowerCase());
-    if (value === undefined) throw new InvalidArgumentError(`Expected one of ${values.join(', ')}.`);
-    return value;
-  });
 }

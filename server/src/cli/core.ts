@@ -5,6 +5,7 @@ import type { NetworkModel } from '../features/model.ts';
 import type { Report } from '../features/report/report.ts';
 import type { RuleTable } from '../features/rule-table.ts';
 import type { ServiceNames } from '../generate/hosts/service-names.ts';
+import type { SpaceChoice } from '../generate/subnet/address-space.ts';
 import type { FlowAnswer, FlowGroup, FlowQuestion } from '../protocol.ts';
 import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
@@ -35,6 +36,8 @@ export interface CoreView {
   services(): readonly ServiceNames[];
   /** The network as the file's own parameters make it: an empty default is what it says. */
   model(): NetworkModel;
+  /** The virtual networks that the text defines, with their room. */
+  addressSpaces(): readonly SpaceChoice[];
 }
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */

@@ -4,6 +4,7 @@ import { networkModel } from '../features/model.ts';
 import { reports } from '../features/report/report.ts';
 import { ruleTables } from '../features/rule-table.ts';
 import { servicesIn } from '../generate/hosts/service-names.ts';
+import { spacesIn } from '../generate/subnet/address-space.ts';
 import { profileIds } from '../knowledge/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { Project } from '../workspace/project.ts';
@@ -39,6 +40,7 @@ const core: Core = {
       explainFlow: (group, question) => explainFlow(view, group, question),
       services: () => servicesIn(view.network, view.targets),
       model: () => networkModel(view.exactNetwork()),
+      addressSpaces: () => spacesIn(view.network),
     };
   },
   forget: uri => project.forget(uri),

@@ -2,7 +2,6 @@
 import { noFeatures } from '../../analysis/directive.ts';
 import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types.ts';
 import { profileOfTier } from '../../knowledge/tiers.ts';
-import { formatPorts } from '../../network/ports.ts';
 import type { Answer } from '../answer.ts';
 import { type Place, placeProblem, regionOf } from '../place.ts';
 import { armJsonText } from '../text/arm-json.ts';
@@ -91,9 +90,9 @@ function ruleValue(rule: GeneratedRule): TemplateValue {
       access: rule.access,
       protocol: rule.protocol,
       sourceAddressPrefix: rule.source,
-      ...sideValue('source', 'PortRange', rule.sourcePorts.map(formatPorts)),
+      ...sideValue('source', 'PortRange', rule.sourcePorts),
       ...sideValue('destination', 'AddressPrefix', rule.destination),
-      ...sideValue('destination', 'PortRange', rule.destinationPorts.map(formatPorts)),
+      ...sideValue('destination', 'PortRange', rule.destinationPorts),
     },
   };
 }
@@ -132,9 +131,9 @@ function scriptOf(plan: SecurityGroupPlan, place: Place): string {
           ['--access', rule.access],
           ['--protocol', rule.protocol],
           ['--source-address-prefixes', rule.source],
-          ['--source-port-ranges', ...rule.sourcePorts.map(formatPorts)],
+          ['--source-port-ranges', ...rule.sourcePorts],
           ['--destination-address-prefixes', ...[rule.destination].flat()],
-          ['--destination-port-ranges', ...rule.destinationPorts.map(formatPorts)],
+          ['--destination-port-ranges', ...rule.destinationPorts],
           ['--description', rule.description],
         ] satisfies readonly CliOption[],
       })),
