@@ -19,7 +19,12 @@ export interface CoreView {
   readonly lines: LineIndex;
   /** Whether the text holds anything this tool reads. */
   readonly recognised: boolean;
-  /** All findings in the order of the text; nothing for a text that is not recognised. */
+  /** Whether the text is shown with the files that deploy it, which are looked at, too. */
+  readonly isPart: boolean;
+  /**
+   * All findings in the order of the text, and after them those in the texts of files that it deploys and that are not
+   * looked at themselves; nothing for a text that is not recognised.
+   */
   findings(signal: CancellationSignal): readonly Finding[];
   /** Syntax errors in the order of the text, whether or not it is recognised. */
   syntaxErrors(): readonly Finding[];
@@ -42,7 +47,9 @@ export interface CoreView {
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */
 export interface Core {
-  view(source: SourceText, settings: Settings): CoreView;
+  /** Told of the files that will be looked at, by their absolute paths, before the first of them is. */
+  begin?(paths: readonly string[]): Promise<void>;
+  view(source: SourceText, settings: Settings): CoreView | Promise<CoreView>;
   /** Lets go of everything remembered for a file. */
   forget(uri: string): void;
   /** One sentence for each rule that failed since this was asked last: a mistake in the core, which cost its findings. */

@@ -56,6 +56,7 @@ export class FakeCore implements Core {
     return {
       lines: new LineIndex(text),
       recognised,
+      isPart: false,
       findings: () => (recognised ? findings : []),
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
       reports: () => [],
