@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { decode, maxFileSize } from '../../disk/read-text.ts';
 import {
   type CustomHost,
   endpointNamed,
@@ -11,7 +12,7 @@ import { endpoints } from '../../knowledge/hostnames.ts';
 import type { ProfileId } from '../../knowledge/profiles.ts';
 import { type CloudId, regionKey } from '../../knowledge/regions.ts';
 import { defaultSettings } from '../../workspace/settings.ts';
-import { decode, maxFileSize, readText } from '../node-file-system.ts';
+import { readText } from '../node-file-system.ts';
 import { type Context, note, visit } from '../visit.ts';
 
 export interface NamesCommandOptions {
