@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { find, languageOfText, readText, shownPath } from '../../server/src/cli/node-file-system.ts';
-import { decode, maxFileSize } from '../../server/src/disk/read-text.ts';
+import {
+  decode,
+  find,
+  languageOfText,
+  maxFileSize,
+  readText,
+  shownPath,
+} from '../../server/src/cli/node-file-system.ts';
 import { inFolder } from './support/run.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);

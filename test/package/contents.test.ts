@@ -15,7 +15,6 @@ const expected = [
   'dist/extension.node.cjs',
   'dist/extension.web.cjs',
   'dist/package.json',
-  'dist/report.js',
   'dist/server.node.js',
   'dist/server.worker.js',
   'docs/images/hover.png',

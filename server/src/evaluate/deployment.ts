@@ -4,6 +4,7 @@ import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse, Work } from './evaluate.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
+import { ownPlace } from './places.ts';
 import type { Value } from './value.ts';
 
 /** One resource as it is deployed: its expressions are values, its loops are run. */
@@ -91,6 +92,8 @@ class Deploying {
       givenBy: 'parameter-file',
       exact: exact ?? parameterFile !== undefined,
       chain: [template],
+      place: ownPlace,
+      deploymentName: undefined,
     };
     this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
     const { resources, bounded, templates, unread } = this;

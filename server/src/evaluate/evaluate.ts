@@ -7,34 +7,22 @@
  */
 import type { Hop, Origin } from '../base/origin.ts';
 import { writtenAt } from '../base/origin.ts';
-import { parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
-import type {
-  CallExpr,
-  Expr,
-  IndexExpr,
-  LiteralExpr,
-  LoopHeader,
-  Member,
-  MemberExpr,
-  NamedExpr,
-  ObjectExpr,
-} from '../template/expr.ts';
-import type { Template, TemplateModule } from '../template/template.ts';
+import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
+import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
+import { isEqual, itemAt, memberOfValue, used } from './access.ts';
+import { constantValue, literalValue, madeMember } from './constant.ts';
 import type { TemplateFiles } from './environment.ts';
 import { pureFunction } from './functions/index.ts';
-import { comparable, fromJson, toJson } from './json-value.ts';
-import { importedValue, type ModuleInstance, moduleInstances, moduleValue } from './modules.ts';
+import { identityOf, shortIdentity, unknown } from './identity.ts';
+import { fromJson, toJson } from './json-value.ts';
+import { importedValue, type ModuleInstance, moduleInstances, moduleValue, turnsOf } from './modules.ts';
+import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
+import { type Place, placeFunction, resourceIdValue } from './places.ts';
+import { resourceValue, stateOf } from './resource-state.ts';
 import { structuralFunctions } from './structural.ts';
-import {
-  type ListValue,
-  memberValue,
-  type ObjectValue,
-  type ResourceReference,
-  type UnknownValue,
-  type Value,
-  type ValueMember,
-} from './value.ts';
+import { applied, userFunction } from './user-functions.ts';
+import type { ResourceReference, UnknownValue, Value } from './value.ts';
 
 /** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
 export type Locals = ReadonlyMap<string, Value>;
@@ -49,8 +37,6 @@ export const maxTurns = 800;
 const maxText = 1_000_000;
 /** All texts that one evaluation puts together, in UTF-16 code units. */
 const maxAllText = 20_000_000;
-/** Longest identity that is kept as it is; a longer one is cut and told apart by its length and a checksum. */
-const maxIdentity = 400;
 /** Levels of names, members and calls that lead to each other. */
 const maxDepth = 200;
 
@@ -81,6 +67,9 @@ export interface TemplateUse {
   readonly exact: boolean;
   /** The templates that lead here, this one included. */
   readonly chain: readonly Template[];
+  readonly place: Place;
+  /** What `deployment().name` gives; `undefined` where whoever deploys the file chooses it. */
+  readonly deploymentName: Value | undefined;
 }
 
 interface NamedValue {
@@ -95,6 +84,8 @@ export class Evaluator {
   readonly work: Work;
   private readonly known = new Map<string, NamedValue>();
   private readonly modules = new Map<TemplateModule, readonly ModuleInstance[]>();
+  private resources: ReadonlyMap<string, TemplateResource> | undefined;
+  private statesById: ReadonlyMap<string, () => Value> | undefined;
   private modulesByName: ReadonlyMap<string, ModuleInstance> | undefined;
   /** Names whose value is being worked out; a name that leads back to itself has none. */
   private readonly open = new Set<string>();
@@ -170,6 +161,45 @@ export class Evaluator {
     return this.modulesByName.get(identity);
   }
 
+  /** The resource of a symbol, whatever its case; `undefined` where there is none. */
+  resourceOf(symbol: string): TemplateResource | undefined {
+    this.resources ??= new Map(
+      this.template.resources.flatMap(resource =>
+        resource.symbol === undefined ? [] : [[resource.symbol.toLowerCase(), resource] as const],
+      ),
+    );
+    return this.resources.get(symbol.toLowerCase());
+  }
+
+  /** A resource of this template by type and name; `undefined` where there is none, or it may be any of several. */
+  stateById({ type, names }: ResourceReference): Value | undefined {
+    if (this.statesById === undefined) {
+      const states = new Map<string, () => Value>();
+      this.statesById = states;
+      for (const resource of this.template.resources) {
+        for (const { locals } of turnsOf(this, resource.loops).turns) {
+          const segments = resource.names.flatMap(name => this.segments(name, locals));
+          states.set(`${resource.type} ${segments.join('/')}`, () => stateOf(this, resource, locals));
+        }
+      }
+    }
+    return this.statesById.get(`${type} ${names.join('/')}`)?.();
+  }
+
+  /** What the names of a loop stand for in one of its turns, whose number need not be known. */
+  turnAt(header: LoopHeader, index: Value): Locals {
+    const all = this.turns(header, noLocals);
+    if ('turns' in all && index.kind === 'number') {
+      const turn = all.turns[index.value];
+      if (turn !== undefined) return turn;
+    }
+    const bound = new Map<string, Value>();
+    if (header.index !== undefined) bound.set(header.index, index);
+    if (header.item !== undefined)
+      bound.set(header.item, itemAt(this.evaluate(header.source), index, header.source.span));
+    return bound;
+  }
+
   /** Counts work that is done outside of {@link evaluate}, such as comparing the items of a list. */
   charge(work: number): void {
     this.work.made += work;
@@ -195,16 +225,11 @@ export class Evaluator {
     const template = () => {
       const bound = new Map(locals);
       const at = header.source.span;
-      if (header.item !== undefined)
-        bound.set(
-          header.item,
-          unknown('it is an item of a list that is not known', `{item ${this.use.id}:${header.item}}`, writtenAt(at)),
-        );
-      if (header.index !== undefined)
-        bound.set(
-          header.index,
-          unknown('it counts a list that is not known', `{index ${this.use.id}:${header.index}}`, writtenAt(at)),
-        );
+      // Told by what they run over: two loops over one list count alike, as the names of their resources show.
+      const count = header.isCount ? identityOf(source) : `{length(${identityOf(source)})}`;
+      const index = unknown('it counts a list that is not known', `{turn ${count}}`, writtenAt(at));
+      if (header.item !== undefined) bound.set(header.item, itemAt(source, index, at));
+      if (header.index !== undefined) bound.set(header.index, index);
       return bound;
     };
     const items: readonly Value[] | undefined = header.isCount
@@ -249,14 +274,13 @@ export class Evaluator {
         return this.join(expr.parts, expr.span, locals);
       case 'named':
         return this.named(expr, locals);
-      case 'resource-id': {
-        const names = expr.names.flatMap(name => this.segments(name, locals));
-        const resource: ResourceReference = { type: expr.type.toLowerCase(), names };
-        return {
-          ...unknown('it is an id that Azure assigns', `{id ${resource.type} ${names.join('/')}}`, origin),
-          resource,
-        };
-      }
+      case 'resource-id':
+        return resourceIdValue(this, expr, locals);
+      case 'resource':
+        return (
+          resourceValue(this, expr, locals) ??
+          unknown('Azure tells it only once the resource exists', `{state ${expr.symbol}}`, origin)
+        );
       case 'call':
         return this.call(expr, locals);
       case 'member':
@@ -278,7 +302,10 @@ export class Evaluator {
       }
       case 'loop': {
         const turns = this.turns(expr.header, locals);
-        if ('why' in turns) return { kind: 'list', items: [], open: true, origin };
+        if ('why' in turns) {
+          const body = identityOf(this.evaluate(expr.body, turns.template));
+          return { kind: 'list', items: [], open: true, identity: shortIdentity(`{loop ${body}}`), origin };
+        }
         return { kind: 'list', items: turns.turns.map(bound => this.evaluate(expr.body, bound)), open: false, origin };
       }
       case 'let': {
@@ -295,31 +322,15 @@ export class Evaluator {
 
   /** The segments of a name by identity: `a/b` is two. */
   segments(expr: Expr, locals: Locals): readonly string[] {
-    const parts = partsOf(expr);
-    if (parts === undefined) {
-      const value = this.evaluate(expr, locals);
-      return value.kind === 'text' ? value.value.toLowerCase().split('/') : [identityOf(value)];
-    }
-    const segments = [''];
-    for (const part of parts) {
-      const value = this.evaluate(part, locals);
-      const text = scalarText(value);
-      if (text === undefined) {
-        segments.push(`${segments.pop()}${identityOf(value)}`);
-        continue;
-      }
-      const [head = '', ...rest] = text.toLowerCase().split('/');
-      segments.push(`${segments.pop()}${head}`, ...rest);
-    }
-    return segments;
+    const value = this.evaluate(expr, locals);
+    const pieces = piecesOf(value);
+    return pieces === undefined ? [identityOf(value)] : splitPieces(pieces, '/').map(identityOfPieces);
   }
 
   /** The text of a name, or of its last piece where it is put together; `undefined` where that is not known. */
   lastText(expr: Expr, locals: Locals): string | undefined {
-    const whole = this.evaluate(expr, locals);
-    if (whole.kind === 'text') return whole.value;
-    const last = partsOf(expr)?.at(-1);
-    return last && scalarText(this.evaluate(last, locals));
+    const last = piecesOf(this.evaluate(expr, locals))?.at(-1);
+    return typeof last === 'string' ? last : undefined;
   }
 
   private join(parts: readonly Expr[], span: Span, locals: Locals): Value {
@@ -333,8 +344,14 @@ export class Evaluator {
       if (length <= maxText && this.work.text <= maxAllText) return { kind: 'text', value: texts.join(''), origin };
       return unknown('it is too long', this.placeIdentity('text', span), origin);
     }
+    const pieces = values.map(piecesOf);
+    if (pieces.every(piece => piece !== undefined)) return textOf(pieces.flat(), origin);
     const unknownPart = values.find((part): part is UnknownValue => part.kind === 'unknown');
-    return unknown(unknownPart?.why ?? 'a part of it is not a text', values.map(identityOf).join(''), origin);
+    return unknown(
+      unknownPart?.why ?? 'a part of it is not a text',
+      `{join(${values.map(identityOf).join(',')})}`,
+      origin,
+    );
   }
 
   private named(expr: NamedExpr, locals: Locals): Value {
@@ -368,7 +385,7 @@ export class Evaluator {
     return result;
   }
 
-  private remembered(key: string, span: Span, title: string, compute: () => Value): Value {
+  remembered(key: string, span: Span, title: string, compute: () => Value): Value {
     const known = this.known.get(key);
     if (known !== undefined) return known.value;
     if (this.open.has(key)) return unknown(`${title} leads back to itself`, `{${this.use.id}:${key}}`, writtenAt(span));
@@ -424,7 +441,22 @@ export class Evaluator {
     const name = expr.name.toLowerCase();
     const structural = Object.hasOwn(structuralFunctions, name) ? structuralFunctions[name] : undefined;
     if (structural !== undefined) return structural(this, expr, locals);
-    const args = expr.args.map(arg => this.evaluate(arg, locals));
+    if (name.includes('.') && !name.startsWith('.')) {
+      const own = userFunction(this, expr.name);
+      const args = expr.args.map(arg => this.evaluate(arg, locals));
+      return own === undefined ? this.pureCall(expr, args) : applied(own, args, expr.span);
+    }
+    const place = expr.args.length === 0 ? placeFunction(this, name, expr.span) : undefined;
+    if (place !== undefined) return place;
+    return this.pureCall(
+      expr,
+      expr.args.map(arg => this.evaluate(arg, locals)),
+    );
+  }
+
+  /** A function of plain data, on arguments that are not all known, or not in all their parts. */
+  pureCall(expr: CallExpr, args: readonly Value[]): Value {
+    const name = expr.name.toLowerCase();
     const identity = `{${name}(${args.map(identityOf).join(',')})}`;
     const origin: Origin = { span: expr.span, via: 'function', from: args.map(arg => arg.origin) };
     const definition = pureFunction(name);
@@ -449,170 +481,25 @@ export class Evaluator {
   }
 
   private member(expr: MemberExpr, locals: Locals): Value {
-    return memberOfValue(this.evaluate(expr.base, locals), expr.name, expr.safe, expr.span);
+    const base = this.evaluate(expr.base, locals);
+    if (base.kind === 'null' && expr.chained) return { kind: 'null', origin: writtenAt(expr.span) };
+    return memberOfValue(base, expr.name, expr.safe, expr.span);
   }
 
   private index(expr: IndexExpr, locals: Locals): Value {
     const base = this.evaluate(expr.base, locals);
     const index = this.evaluate(expr.index, locals);
     const origin = writtenAt(expr.span);
-    const identity = `${identityOf(base)}[${identityOf(index)}]`;
-    if (base.kind === 'null' && expr.safe) return { kind: 'null', origin };
-    if (base.kind === 'unknown') return unknown(base.why, identity, origin);
-    if (index.kind === 'unknown') return unknown(index.why, identity, origin);
+    if (base.kind === 'null' && (expr.safe || expr.chained)) return { kind: 'null', origin };
     if (index.kind === 'text') return memberOfValue(base, index.value, expr.safe, expr.span);
-    if (base.kind !== 'list' || index.kind !== 'number')
-      return unknown('it is no entry of a list, and the deployment would fail', identity, origin);
-    // What is not listed may stand anywhere in the list, so no place in it is known.
-    if (base.open) return unknown('the list is computed', identity, origin);
-    const at = expr.fromEnd ? base.items.length - index.value : index.value;
-    const item = base.items[at];
-    if (item !== undefined) return used(item, expr.span, 'expression');
-    return expr.safe
-      ? { kind: 'null', origin }
-      : unknown('the list has fewer entries, and the deployment would fail', identity, origin);
+    return itemAt(base, index, expr.span, expr);
   }
-}
-
-function literalValue({ value, span }: LiteralExpr): Value {
-  const origin = writtenAt(span);
-  if (value === null) return { kind: 'null', origin };
-  if (typeof value === 'string') return { kind: 'text', value, origin };
-  return typeof value === 'number' ? { kind: 'number', value, origin } : { kind: 'boolean', value, origin };
-}
-
-/** The value of an object in which nothing is computed; what is in it has its values when somebody looks. */
-function constantValue(expr: ObjectExpr): Value {
-  let members: readonly ValueMember[] | undefined;
-  return {
-    kind: 'object',
-    get members() {
-      members ??= expr.members.map(member => madeMember(member, writtenValue(member.value)));
-      return members;
-    },
-    open: false,
-    origin: writtenAt(expr.span),
-    imprint: expr.constant?.imprint,
-  };
-}
-
-/** The value of an expression that is a part of a constant. */
-function writtenValue(expr: Expr): Value {
-  if (expr.kind === 'object') return constantValue(expr);
-  if (expr.kind === 'literal') return literalValue(expr);
-  const items = expr.kind === 'array' ? expr.items.map(writtenValue) : [];
-  return { kind: 'list', items, open: false, origin: writtenAt(expr.span) };
-}
-
-function madeMember({ name, nameSpan, span }: Member, value: Value): ValueMember {
-  return { name, nameSpan, value, span };
-}
-
-/** A member of a value by name; null where there is none and the access is safe. */
-export function memberOfValue(base: Value, name: string, safe: boolean, span: Span): Value {
-  const origin = writtenAt(span);
-  const identity = `${identityOf(base)}.${name.toLowerCase()}`;
-  if (base.kind === 'unknown') return unknown(base.why, identity, origin);
-  if (base.kind === 'null' && safe) return { kind: 'null', origin };
-  const found = memberValue(base, name);
-  if (found !== undefined) return used(found.value, span, 'expression');
-  if (base.kind === 'object' && base.open)
-    return unknown(`'${name}' may be among properties that are computed`, identity, origin);
-  return safe
-    ? { kind: 'null', origin }
-    : unknown(`there is no '${name}', and the deployment would fail`, identity, origin);
-}
-
-/** Equal for values that are equal; for known ones their text without regard to case. */
-export function identityOf(value: Value): string {
-  switch (value.kind) {
-    case 'text':
-      return value.value.toLowerCase();
-    case 'number':
-    case 'boolean':
-      return String(value.value);
-    case 'null':
-      return '{null}';
-    case 'unknown':
-      return value.identity;
-    case 'list':
-    case 'object':
-      return identityOfParts(value);
-  }
-}
-
-/** Parts of a list or an object that enter its identity; a larger one is equal to nothing but itself. */
-const maxIdentityParts = 200;
-let largeValues = 0;
-
-function identityOfParts(value: ListValue | ObjectValue): string {
-  const parts = { left: maxIdentityParts };
-  const text = partsText(value, parts, 0);
-  // Too large to compare: a name of its own, so that it never joins with another.
-  return short(parts.left < 0 ? `{large ${largeValues++}}` : text);
-}
-
-function partsText(value: Value, parts: { left: number }, depth: number): string {
-  if (value.kind !== 'list' && value.kind !== 'object') return identityOf(value);
-  const count = value.kind === 'list' ? value.items.length : value.members.length;
-  parts.left -= count + 1;
-  if (parts.left < 0 || depth > 50) {
-    parts.left = -1;
-    return '';
-  }
-  const open = value.open ? '…' : '';
-  if (value.kind === 'list')
-    return `{[${value.items.map(item => partsText(item, parts, depth + 1)).join(',')}${open}]}`;
-  const members = value.members.map(
-    member => `${member.name.toLowerCase()}:${partsText(member.value, parts, depth + 1)}`,
-  );
-  return `{{${members.sort().join(',')}${open}}}`;
-}
-
-/** The resource a value is the id of; `undefined` where the value is no id, or none that can be read. */
-export function resourceOf(value: Value): ResourceReference | undefined {
-  if (value.kind === 'unknown') return value.resource;
-  if (value.kind !== 'text') return undefined;
-  const parsed = parseResourceId(value.value);
-  return parsed && { type: parsed.type, names: parsed.names.map(name => name.toLowerCase()) };
-}
-
-/** Deep equality of known values, as Azure compares them; false where a part is unknown. */
-export function isEqual(a: Value, b: Value): boolean {
-  const text = comparable(a);
-  return text !== undefined && text === comparable(b);
-}
-
-/**
- * A value as it is used somewhere else than where it was written. Lists and objects keep the places of their parts, so that
- * a finding about one of them points at its text.
- */
-export function used(value: Value, span: Span, via: Hop): Value {
-  if (value.kind === 'list' || value.kind === 'object') return value;
-  return { ...value, origin: { span, via, from: [value.origin] } };
-}
-
-export function unknown(why: string, identity: string, origin: Origin): UnknownValue {
-  return { kind: 'unknown', why, identity: short(identity), origin };
-}
-
-function short(identity: string): string {
-  if (identity.length <= maxIdentity) return identity;
-  let sum = 0;
-  for (let i = 0; i < identity.length; i++) sum = (Math.imul(sum, 31) + identity.charCodeAt(i)) | 0;
-  return `${identity.slice(0, 100)}…${identity.length}:${sum}}`;
 }
 
 function isEmpty(value: Value): boolean {
   if (value.kind === 'list') return value.items.length === 0;
   if (value.kind === 'object') return value.members.length === 0;
   return value.kind === 'null' || (value.kind === 'text' && value.value === '');
-}
-
-/** The pieces of a text that is put together; `undefined` for other expressions. */
-function partsOf(expr: Expr): readonly Expr[] | undefined {
-  if (expr.kind === 'join') return expr.parts;
-  return expr.kind === 'call' && expr.name.toLowerCase() === 'concat' ? expr.args : undefined;
 }
 
 function scalarText(value: Value): string | undefined {

@@ -2,8 +2,11 @@
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import type { Template, TemplateModule } from '../template/template.ts';
+import { memberOfValue } from './access.ts';
 import type { Found } from './environment.ts';
-import { Evaluator, type Locals, memberOfValue, noLocals, unknown } from './evaluate.ts';
+import { Evaluator, type Locals, noLocals } from './evaluate.ts';
+import { unknown } from './identity.ts';
+import { ownPlace, placeOf } from './places.ts';
 import type { ObjectValue, Value, ValueMember } from './value.ts';
 
 /** Levels of templates that deploy each other; Azure itself allows far fewer. */
@@ -137,6 +140,8 @@ class Instance implements ModuleInstance {
       givenBy: 'module-input' as const,
       exact: true,
       chain: [...chain, template.value],
+      place: module.scope === undefined ? outer.use.place : placeOf(outer, module.scope, locals),
+      deploymentName: module.name && outer.evaluate(module.name, locals),
     };
     return { found: true, value: new Evaluator(template.value, use, outer.work) };
   }
@@ -239,7 +244,7 @@ export function importedValue(evaluator: Evaluator, local: string): Value | unde
 }
 
 /** A file as a store of names: nothing is given to it. */
-function libraryOf({ work }: Evaluator, template: Template): Evaluator {
+export function libraryOf({ work }: Evaluator, template: Template): Evaluator {
   let library = work.libraries.get(template);
   if (library === undefined) {
     const use = {
@@ -248,6 +253,8 @@ function libraryOf({ work }: Evaluator, template: Template): Evaluator {
       givenBy: 'module-input' as const,
       exact: true,
       chain: [template],
+      place: ownPlace,
+      deploymentName: undefined,
     };
     library = new Evaluator(template, use, work);
     work.libraries.set(template, library);

@@ -1,5 +1,6 @@
 import type { Template } from '../template/template.ts';
 import { Evaluator, type Work } from './evaluate.ts';
+import { ownPlace } from './places.ts';
 import type { Value } from './value.ts';
 
 /** Parameter files that build on each other. */
@@ -24,6 +25,8 @@ export function parameterValues(file: Template, work: Work): (name: string) => V
       givenBy: 'parameter-file' as const,
       exact: true,
       chain: [template],
+      place: ownPlace,
+      deploymentName: undefined,
     };
     return new Evaluator(template, use, work);
   });

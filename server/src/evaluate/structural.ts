@@ -1,10 +1,21 @@
 /** Functions that work on values with unknown parts: what is known of the result is kept, what is not is marked. */
 import type { Origin } from '../base/origin.ts';
-import type { CallExpr, Expr } from '../template/expr.ts';
-import { type Evaluator, identityOf, type Locals, resourceOf, unknown, used } from './evaluate.ts';
+import type { CallExpr, Expr, LambdaExpr } from '../template/expr.ts';
+import { memberOfValue, resourceOf, used } from './access.ts';
+import type { Evaluator, Locals } from './evaluate.ts';
+import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { comparable } from './json-value.ts';
 import { deploymentValue } from './modules.ts';
-import { type ListValue, memberValue, type ObjectValue, type Value, type ValueMember } from './value.ts';
+import { piecesOf, splitPieces, textOf } from './pieces.ts';
+import { stateBySymbol } from './resource-state.ts';
+import {
+  type ListValue,
+  memberValue,
+  type ObjectValue,
+  type UnknownValue,
+  type Value,
+  type ValueMember,
+} from './value.ts';
 
 /** Items of one list; a longer one is not known. */
 const maxItems = 10_000;
@@ -13,21 +24,7 @@ type Structural = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Valu
 
 /** By lower-case name. Every other function is asked with plain data only (functions/). */
 export const structuralFunctions: Readonly<Record<string, Structural>> = {
-  reference: (evaluator, call, locals) => {
-    const target = call.args[0] && evaluator.evaluate(call.args[0], locals);
-    if (target === undefined) return wrongCount(call);
-    const resource = resourceOf(target);
-    const named =
-      resource?.type === 'microsoft.resources/deployments'
-        ? resource.names.at(-1)
-        : target.kind === 'text'
-          ? target.value.toLowerCase()
-          : undefined;
-    const instance = named === undefined ? undefined : evaluator.deploymentNamed(named);
-    if (instance !== undefined) return deploymentValue(evaluator, instance, true);
-    const identity = `{reference(${resource?.names.join('/') ?? identityOf(target)})}`;
-    return unknown('Azure tells it only once the resource exists', identity, originOf(call));
-  },
+  reference,
   if: (evaluator, call, locals) => {
     const [condition, whenTrue, whenFalse] = call.args;
     if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return wrongCount(call);
@@ -40,7 +37,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
       const value = evaluator.evaluate(arg, locals);
       // An id is a text, though its letters are not known: it is never null.
       if (value.kind === 'unknown' && value.resource === undefined)
-        return unknown(value.why, `{coalesce ${identityOf(value)}}`, originOf(call));
+        return unknownChoice(evaluator, call, locals, value);
       if (value.kind !== 'null') return used(value, call.span, 'function');
     }
     return { kind: 'null', origin: originOf(call) };
@@ -90,7 +87,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     const list = call.args[0] && evaluator.evaluate(call.args[0], locals);
     if (list?.kind !== 'list') return unknownOf(call, list === undefined ? [] : [list]);
     const flat = joined(list.items, call);
-    return list.open ? { ...flat, open: true } : flat;
+    return list.open ? { ...flat, open: true, identity: callIdentity(call, [list]) } : flat;
   },
   length: (evaluator, call, locals) => {
     const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
@@ -112,6 +109,20 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     // An id is a text that is never empty, though its letters are not known.
     if (value?.kind === 'unknown' && value.resource !== undefined) return { kind: 'boolean', value: false, origin };
     return unknownOf(call, value === undefined ? [] : [value]);
+  },
+  split: (evaluator, call, locals) => {
+    const values = call.args.map(arg => evaluator.evaluate(arg, locals));
+    const [text, separator] = values;
+    if (text?.kind === 'unknown' && text.pieces !== undefined && separator?.kind === 'text' && separator.value !== '') {
+      const parts = splitPieces(text.pieces, separator.value);
+      return {
+        kind: 'list',
+        items: parts.map(part => textOf(part, originOf(call))),
+        open: false,
+        origin: originOf(call),
+      };
+    }
+    return evaluator.pureCall(call, values);
   },
   contains: (evaluator, call, locals) => {
     const values = call.args.map(arg => evaluator.evaluate(arg, locals));
@@ -138,15 +149,21 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   last: (evaluator, call, locals) => edge(evaluator, call, locals, -1),
   map: (evaluator, call, locals) => {
     const { list, lambda, values } = listAndLambda(evaluator, call, locals);
-    if (list === undefined || lambda === undefined) return unknownOf(call, values);
+    if (list === undefined || lambda === undefined) return unknownWithLambda(evaluator, call, values, lambda, locals);
     const items = list.items.map((item, i) =>
       evaluator.evaluate(lambda.body, bind(lambda.parameters, [item, placeOf(list, i, item, call)], locals)),
     );
-    return { kind: 'list', items, open: list.open, origin: originOf(call) };
+    return {
+      kind: 'list',
+      items,
+      open: list.open,
+      identity: list.open ? lambdaIdentity(evaluator, call, list, lambda, locals) : undefined,
+      origin: originOf(call),
+    };
   },
   filter: (evaluator, call, locals) => {
     const { list, lambda, values } = listAndLambda(evaluator, call, locals);
-    if (list === undefined || lambda === undefined) return unknownOf(call, values);
+    if (list === undefined || lambda === undefined) return unknownWithLambda(evaluator, call, values, lambda, locals);
     let { open } = list;
     const items = list.items.filter((item, i) => {
       const keep = evaluator.evaluate(
@@ -156,7 +173,13 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
       if (keep.kind !== 'boolean') open = true; // It may be in: the list has more than is listed.
       return keep.kind === 'boolean' && keep.value;
     });
-    return { kind: 'list', items, open, origin: originOf(call) };
+    return {
+      kind: 'list',
+      items,
+      open,
+      identity: open ? lambdaIdentity(evaluator, call, list, lambda, locals) : undefined,
+      origin: originOf(call),
+    };
   },
   reduce: (evaluator, call, locals) => {
     const [source, start, lambda] = call.args;
@@ -225,6 +248,59 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   },
 };
 
+/**
+ * `reference(…)`: a deployment by its symbol, its name or its id gives its outputs, a resource what is declared of it.
+ * With the third argument `'Full'` it is the whole resource, else its properties.
+ */
+function reference(evaluator: Evaluator, call: CallExpr, locals: Locals): Value {
+  const [target, , full] = call.args.map(arg => evaluator.evaluate(arg, locals));
+  if (target === undefined) return wrongCount(call);
+  const resource = resourceOf(target);
+  const named =
+    resource?.type === 'microsoft.resources/deployments'
+      ? resource.names.at(-1)
+      : resource === undefined
+        ? identityOf(target)
+        : undefined;
+  const instance = named === undefined ? undefined : evaluator.deploymentNamed(named);
+  if (instance !== undefined) return deploymentValue(evaluator, instance, true);
+  const state = stateOfTarget(evaluator, target, call) ?? {
+    ...unknown('Azure tells it only once the resource exists', `{state ${stateName(target)}}`, originOf(call)),
+  };
+  const isWhole = full?.kind === 'text' && full.value.toLowerCase() === 'full';
+  return isWhole ? state : memberOfValue(state, 'properties', false, call.span);
+}
+
+/** The resource that `reference` is asked for by its symbol, or by an id. */
+function stateOfTarget(evaluator: Evaluator, target: Value, call: CallExpr): Value | undefined {
+  const resource = resourceOf(target);
+  if (resource !== undefined) return evaluator.stateById(resource);
+  const [symbol, index, end] = piecesOf(target) ?? [];
+  if (typeof symbol !== 'string') return undefined;
+  const [, single = symbol, turn] = /^(.*)\[(\d+)\]$/.exec(symbol) ?? [];
+  if (index === undefined) {
+    const at: Value | undefined =
+      turn === undefined ? undefined : { kind: 'number', value: Number(turn), origin: target.origin };
+    return stateBySymbol(evaluator, single, at, call.span);
+  }
+  return typeof index === 'object' && symbol.endsWith('[') && end === ']'
+    ? stateBySymbol(evaluator, symbol.slice(0, -1), index, call.span)
+    : undefined;
+}
+
+function stateName(target: Value): string {
+  const resource = resourceOf(target);
+  return resource === undefined ? identityOf(target) : `${resource.type} ${resource.names.join('/')}`;
+}
+
+/** `??` whose left side is not known: what follows it belongs to what it is. */
+function unknownChoice(evaluator: Evaluator, call: CallExpr, locals: Locals, known: UnknownValue): Value {
+  const choices = call.args.map(arg => identityOf(evaluator.evaluate(arg, locals)));
+  // One inside another is the same as all of them in a row.
+  const flat = choices.map(choice => /^\{coalesce (.*)\}$/s.exec(choice)?.[1] ?? choice);
+  return unknown(known.why, `{coalesce ${flat.join(' ?? ')}}`, originOf(call));
+}
+
 /** `and` and `or`: one side that decides is enough, and the sides after it are not looked at. */
 function decisive(evaluator: Evaluator, call: CallExpr, locals: Locals, deciding: boolean): Value {
   const values: Value[] = [];
@@ -255,12 +331,15 @@ function edge(evaluator: Evaluator, call: CallExpr, locals: Locals, at: 0 | -1):
 /** Lists one after the other; one that is unknown leaves the result open. */
 function joined(values: readonly Value[], call: CallExpr): ListValue {
   const count = values.reduce((sum, value) => sum + (value.kind === 'list' ? value.items.length : 0), 0);
-  if (count > maxItems) return { kind: 'list', items: [], open: true, origin: originOf(call) };
+  const open = count > maxItems || values.some(value => value.kind !== 'list' || value.open);
+  const identity = open ? callIdentity(call, values) : undefined;
+  if (count > maxItems) return { kind: 'list', items: [], open, identity, origin: originOf(call) };
   const items = values.flatMap(value => (value.kind === 'list' ? value.items : []));
   return {
     kind: 'list',
     items,
-    open: values.some(value => value.kind !== 'list' || value.open),
+    open,
+    identity,
     origin: originOf(call),
   };
 }
@@ -311,7 +390,8 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
       );
     }
   }
-  return { kind: 'object', members: [...members.values()], open, origin: originOf(call) };
+  const identity = open ? callIdentity(call, values) : undefined;
+  return { kind: 'object', members: [...members.values()], open, identity, origin: originOf(call) };
 }
 
 /** A member that a later one of a name that is not known may replace. */
@@ -331,6 +411,34 @@ function listAndLambda(evaluator: Evaluator, call: CallExpr, locals: Locals) {
     lambda: lambda?.kind === 'lambda' ? lambda : undefined,
     values: value === undefined ? [] : [value],
   };
+}
+
+/** A list that is not known, with what a lambda makes of its items. */
+function unknownWithLambda(
+  evaluator: Evaluator,
+  call: CallExpr,
+  values: readonly Value[],
+  lambda: LambdaExpr | undefined,
+  locals: Locals,
+): Value {
+  const [list] = values;
+  const result = unknownOf(call, values);
+  if (list === undefined || lambda === undefined || result.kind !== 'unknown') return result;
+  return unknown(result.why, lambdaIdentity(evaluator, call, list, lambda, locals), result.origin);
+}
+
+/** Equal for equal lists and lambdas that do the same, whatever they call their parameters. */
+function lambdaIdentity(evaluator: Evaluator, call: CallExpr, list: Value, lambda: LambdaExpr, locals: Locals): string {
+  const source = identityOf(list);
+  const parameters = lambda.parameters.map((_, i) =>
+    unknown('it is an item of a list that is not known', `{item ${i} of ${source}}`, originOf(call)),
+  );
+  const body = evaluator.evaluate(lambda.body, bind(lambda.parameters, parameters, locals));
+  return shortIdentity(`{${call.name.toLowerCase()}(${source}, ${identityOf(body)})}`);
+}
+
+function callIdentity(call: CallExpr, values: readonly Value[]): string {
+  return shortIdentity(`{${call.name.toLowerCase()}(${values.map(identityOf).join(',')})}`);
 }
 
 function bind(names: readonly string[], values: readonly Value[], locals: Locals): Locals {
@@ -366,7 +474,7 @@ function originOf(call: CallExpr): Origin {
 function unknownOf(call: CallExpr, values: readonly Value[]): Value {
   const cause = values.find(value => value.kind === 'unknown');
   const why = cause?.kind === 'unknown' ? cause.why : `a part of what '${call.name}' is given is not known`;
-  return unknown(why, `{${call.name.toLowerCase()}(${values.map(identityOf).join(',')})}`, originOf(call));
+  return unknown(why, callIdentity(call, values), originOf(call));
 }
 
 function wrongCount(call: CallExpr): Value {

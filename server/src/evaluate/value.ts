@@ -37,6 +37,8 @@ export interface ListValue extends ValueBase {
   readonly items: readonly Value[];
   /** There may be more items than are listed. */
   readonly open: boolean;
+  /** Of an open list: as {@link UnknownValue.identity}. */
+  readonly identity?: string | undefined;
 }
 
 export interface ObjectValue extends ValueBase {
@@ -46,6 +48,8 @@ export interface ObjectValue extends ValueBase {
   readonly open: boolean;
   /** Set where all of it is written down, at the place of its origin and nowhere else. */
   readonly imprint?: Imprint | undefined;
+  /** Of an open object: as {@link UnknownValue.identity}. */
+  readonly identity?: string | undefined;
 }
 
 export interface ValueMember {
@@ -65,7 +69,12 @@ export interface UnknownValue extends ValueBase {
   readonly identity: string;
   /** Set where the value is the id of a resource whose type and name are written down. */
   readonly resource?: ResourceReference | undefined;
+  /** Set where it is a text put together from known pieces and unknown ones, none of which has pieces of its own. */
+  readonly pieces?: readonly Piece[] | undefined;
 }
+
+/** A part of a text: known in its own letters, or not known. */
+export type Piece = string | UnknownValue;
 
 /** A resource by type and name. */
 export interface ResourceReference {

@@ -1,5 +1,5 @@
+import { resourceOf } from '../evaluate/access.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
-import { resourceOf } from '../evaluate/evaluate.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
 import { buildRule, inline, isBuiltIn } from './build-nsg.ts';
 import type { NetworkSecurityGroup, SecurityRule } from './nsg.ts';

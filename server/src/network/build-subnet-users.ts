@@ -1,7 +1,7 @@
 /** Resources that have addresses in a subnet, private endpoints among them. */
 
+import { resourceOf } from '../evaluate/access.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
-import { resourceOf } from '../evaluate/evaluate.ts';
 import type { Value } from '../evaluate/value.ts';
 import { subnetType } from './build-subnets.ts';
 import type { PrivateEndpoint, SubnetUser } from './network.ts';

@@ -1,6 +1,6 @@
 import type { Sourced } from '../base/sourced.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
-import { identityOf } from '../evaluate/evaluate.ts';
+import { identityOf } from '../evaluate/identity.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
 import type { Delegation, Subnet, VirtualNetwork } from './network.ts';
 import type { PropertyPlace } from './nsg.ts';

@@ -3,6 +3,7 @@ import { type ArmCall, type ArmExpr, classifyArmString, parseArmExpression } fro
 import type { Expr } from './expr.ts';
 import { joinExpr } from './join.ts';
 import type { JsonScope } from './json-expr.ts';
+import { resourceIdCall } from './resource-ids.ts';
 
 /**
  * Lowers a JSON string of a template: a literal, or an expression in brackets. An expression that does not parse, and a
@@ -66,12 +67,14 @@ class Lowering {
     const [first] = expr.args;
     const name = expr.name.toLowerCase();
     if (expr.argsRange === undefined) return this.opaque(expr);
-    // A function of the template's own: not computed, but its arguments tell one call from another.
+    // A function of the template's own.
     if (expr.namespace !== undefined) return this.plainCall(expr);
     switch (name) {
       case 'parameters':
       case 'variables':
         if (expr.args.length !== 1 || first?.kind !== 'string') return this.opaque(expr);
+        if (name === 'parameters' && this.scope.isFunction)
+          return { kind: 'named', what: 'local', name: argumentLocal(first.value), span };
         return {
           kind: 'named',
           what: name === 'parameters' ? 'parameter' : 'variable',
@@ -93,14 +96,16 @@ class Lowering {
           span,
         };
       }
-      case 'concat':
-        return this.idFromJoin(expr.args) ?? this.concat(expr);
       case 'format':
         return this.format(expr.args) ?? this.plainCall(expr);
       case 'resourceid':
       case 'subscriptionresourceid':
       case 'tenantresourceid':
-        return this.resourceId(expr.args) ?? this.plainCall(expr);
+      case 'managementgroupresourceid':
+      case 'extensionresourceid': {
+        const args = expr.args.map(arg => this.lower(arg));
+        return resourceIdCall(name, args, span, this.scope.place) ?? this.plainCall(expr);
+      }
       case 'true':
       case 'false':
       case 'null':
@@ -115,13 +120,6 @@ class Lowering {
   private plainCall(expr: ArmCall): Expr {
     const text = this.text.slice(expr.start, expr.end);
     return { kind: 'call', name: expr.name, args: expr.args.map(arg => this.lower(arg)), text, span: this.span };
-  }
-
-  /** A text made of pieces, or lists one after the other: which of them is known only once the pieces are. */
-  private concat(expr: ArmCall): Expr {
-    const parts = expr.args.map(arg => this.lower(arg));
-    const joined = parts[0]?.kind === 'resource-id' ? joinExpr(parts, this.span) : undefined;
-    return joined?.kind === 'resource-id' ? joined : this.plainCall(expr);
   }
 
   /** `copyIndex()`, `copyIndex(offset)`, `copyIndex('name')`, `copyIndex('name', offset)`. */
@@ -161,36 +159,11 @@ class Lowering {
     }
     return joinExpr(parts, this.span);
   }
+}
 
-  /** The arguments before the type name a subscription and a group; they are not compared (see base/resource-id.ts). */
-  private resourceId(args: readonly ArmExpr[]): Expr | undefined {
-    const at = args.findIndex(arg => arg.kind === 'string' && /^[A-Za-z]+\.[A-Za-z.]+\/./.test(arg.value));
-    const type = args[at];
-    if (type?.kind !== 'string' || at > 2) return undefined;
-    return {
-      kind: 'resource-id',
-      type: type.value,
-      names: args.slice(at + 1).map(arg => this.lower(arg)),
-      span: this.span,
-    };
-  }
-
-  /** `concat(resourceGroup().id, '/providers/Microsoft.Network/virtualNetworks/', name, '/subnets/', name)`. */
-  private idFromJoin(args: readonly ArmExpr[]): Expr | undefined {
-    const at = args.findIndex(arg => arg.kind === 'string' && /\/providers\/[^/]+\/[^/]+\/$/i.test(arg.value));
-    const head = args[at];
-    if (head?.kind !== 'string') return undefined;
-    let type = head.value.slice(head.value.toLowerCase().lastIndexOf('/providers/') + '/providers/'.length, -1);
-    const names: Expr[] = [];
-    for (let i = at + 1; i < args.length; i++) {
-      const part = args[i]!;
-      const isName = (i - at) % 2 === 1;
-      if (isName) names.push(this.lower(part));
-      else if (part.kind === 'string' && /^\/[^/]+\/$/.test(part.value)) type += `/${part.value.slice(1, -1)}`;
-      else return undefined;
-    }
-    return names.length === 0 ? undefined : { kind: 'resource-id', type, names, span: this.span };
-  }
+/** The local that a function of the template's own has for one of its arguments. */
+export function argumentLocal(name: string): string {
+  return `argument ${name.toLowerCase()}`;
 }
 
 function shortened(text: string): string {

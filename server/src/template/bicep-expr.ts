@@ -1,7 +1,15 @@
 import type { FileId, Span, TextRange } from '../base/span.ts';
-import type { BinaryOperator, Expression, ForClause, ObjectExpression, StringNode } from '../syntax/bicep/tree.ts';
-import type { Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
+import type {
+  BinaryOperator,
+  Expression,
+  ForClause,
+  Identifier,
+  ObjectExpression,
+  StringNode,
+} from '../syntax/bicep/tree.ts';
+import type { Expr, LoopHeader, Member, ObjectExpr, ScopeExpr } from './expr.ts';
 import { joinExpr } from './join.ts';
+import { resourceIdCall } from './resource-ids.ts';
 import type { FileReference } from './template.ts';
 
 /** Names that loops and lambdas bind, with the local each stands for; a local's name is unique in its file. */
@@ -18,7 +26,11 @@ export interface BicepNames {
   what(name: string): NameKind | undefined;
   /** Told of a file that a function reads. */
   refer(path: string, kind: FileReference['kind'], at: TextRange): void;
-  /** `symbol.name` and `symbol.id` of a resource; `undefined` where the base is no resource, or the member is known to Azure only. */
+  /** Where the file is deployed; `undefined` for a resource group. */
+  readonly ownScope: ScopeExpr | undefined;
+  /** The resource, or the resources of a loop, that an expression names; `undefined` for other expressions. */
+  resourceNamed(expression: Expression, locals: LocalNames): Expr | undefined;
+  /** `symbol.name`, `symbol.id` and other members of a resource; `undefined` where the base is no resource. */
   resourceMember(base: Expression, member: string, locals: LocalNames, span: Span): Expr | undefined;
 }
 
@@ -46,6 +58,9 @@ const readsFile: ReadonlyMap<string, FileReference['kind']> = new Map([
   ['loadYamlContent', 'yaml'],
   ['loadFileAsBase64', 'binary'],
 ]);
+
+/** Stands before the place of a nested resource among the names that hold where it does. */
+export const nestedMark = '::';
 
 /** Lowers the expressions of one Bicep file. Never throws; what it does not understand is opaque with its text. */
 export class BicepLowering {
@@ -75,10 +90,13 @@ export class BicepLowering {
         return this.objectValue(expression, locals);
       case 'reference': {
         const local = locals.get(expression.name);
-        if (local !== undefined) return { kind: 'named', what: 'local', name: local, span };
-        const what = this.names.what(expression.name);
+        if (local?.startsWith(nestedMark) === false) return { kind: 'named', what: 'local', name: local, span };
+        const what = local === undefined ? this.names.what(expression.name) : undefined;
         if (what === undefined || what === 'other')
-          return this.opaque(expression, `it is the value of '${expression.name}'`);
+          return (
+            this.names.resourceNamed(expression, locals) ??
+            this.opaque(expression, `it is the value of '${expression.name}'`)
+          );
         return { kind: 'named', what, name: expression.name, span };
       }
       case 'property-access': {
@@ -89,18 +107,25 @@ export class BicepLowering {
           base: this.lower(expression.base, locals),
           name: expression.name.name,
           safe: expression.safe,
+          chained: isSafe(expression.base),
           span,
         };
       }
-      case 'index-access':
+      case 'nested-access':
+        return this.names.resourceNamed(expression, locals) ?? this.opaque(expression, 'it is computed');
+      case 'index-access': {
+        const one = this.names.resourceNamed(expression, locals);
+        if (one !== undefined) return one;
         return {
           kind: 'index',
           base: this.lower(expression.base, locals),
           index: this.lower(expression.index, locals),
           safe: expression.safe,
           fromEnd: expression.fromEnd,
+          chained: isSafe(expression.base),
           span,
         };
+      }
       case 'unary': {
         const operand = this.lower(expression.operand, locals);
         if (expression.operator === '!') return this.call('not', [operand], expression);
@@ -174,6 +199,28 @@ export class BicepLowering {
     return { kind: 'object', members, open, span: this.span(expression) };
   }
 
+  /**
+   * The name that the compiler gives to the deployment of a module without one.
+   * Source: baselines of the Bicep compiler, read November 2026.
+   *
+   * @param index the local that counts its loop
+   */
+  moduleName(symbol: Identifier, index: string | undefined): Expr {
+    const span = this.span(symbol);
+    const literal = (value: string): Expr => ({ kind: 'literal', value, span });
+    const deployment: Expr = {
+      kind: 'member',
+      base: this.call('deployment', [], symbol),
+      name: 'name',
+      safe: false,
+      span,
+    };
+    const counter: readonly Expr[] =
+      index === undefined ? [] : [literal('-'), { kind: 'named', what: 'local', name: index, span }];
+    const unique = this.call('uniqueString', [literal(symbol.name), deployment], symbol);
+    return joinExpr([literal(symbol.name), ...counter, literal('-'), unique], span);
+  }
+
   opaque(expression: TextRange, why: string): Expr {
     return { kind: 'opaque', why, text: this.textOf(expression), span: this.span(expression) };
   }
@@ -240,18 +287,16 @@ export class BicepLowering {
     const { base } = expression;
     const isBuiltIn = base === undefined || (base.kind === 'reference' && ['az', 'sys'].includes(base.name));
     const args = expression.arguments.map(argument => this.lower(argument, locals));
-    // A function of the user's own: not computed, but its arguments tell one call from another.
-    if (base !== undefined && !isBuiltIn)
-      return this.call(`${this.textOf(base)}.${name}`, [this.lower(base, locals), ...args], expression);
-    if (this.names.what(name) !== undefined) return this.call(`user.${name}`, args, expression);
-    if (name === 'resourceId' || name === 'subscriptionResourceId' || name === 'tenantResourceId') {
-      const at = args.findIndex(
-        arg => arg.kind === 'literal' && typeof arg.value === 'string' && /^[A-Za-z]+\.[A-Za-z.]+\/./.test(arg.value),
-      );
-      const type = args[at];
-      if (type?.kind === 'literal' && at <= 2)
-        return { kind: 'resource-id', type: String(type.value), names: args.slice(at + 1), span };
+    if (base !== undefined && !isBuiltIn) {
+      if (base.kind === 'reference' && !locals.has(base.name) && this.names.what(base.name) === 'import')
+        return this.call(`user.${base.name}.${name}`, args, expression);
+      // Asked of a resource: not computed, but its arguments tell one call from another.
+      return this.call(`.${name}`, [this.lower(base, locals), ...args], expression);
     }
+    if (base === undefined && this.names.what(name) !== undefined) return this.call(`user.${name}`, args, expression);
+    if (name === 'nameof') return { kind: 'literal', value: nameIn(expression.arguments[0]), span };
+    const id = resourceIdCall(name, args, span, this.names.ownScope);
+    if (id !== undefined) return id;
     if (name === 'concat' && args[0]?.kind === 'resource-id') return joinExpr(args, span);
     const kind = readsFile.get(name);
     const path = expression.arguments[0];
@@ -266,4 +311,19 @@ export class BicepLowering {
   private textOf(range: TextRange): string {
     return this.names.text.slice(range.start, range.end);
   }
+}
+
+/** Whether a chain of accesses has a safe one in it: where that gives null, so does the rest of the chain. */
+function isSafe(expression: Expression): boolean {
+  for (let base = expression; base.kind === 'property-access' || base.kind === 'index-access'; base = base.base) {
+    if (base.safe) return true;
+  }
+  return false;
+}
+
+/** `nameof(…)`: the last name of what it is given. */
+function nameIn(expression: Expression | undefined): string {
+  if (expression?.kind === 'reference') return expression.name;
+  if (expression?.kind === 'property-access' || expression?.kind === 'nested-access') return expression.name.name;
+  return expression?.kind === 'parenthesized' ? nameIn(expression.value) : '';
 }

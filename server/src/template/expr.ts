@@ -14,6 +14,7 @@ export type Expr =
   | JoinExpr
   | NamedExpr
   | ResourceIdExpr
+  | ResourceExpr
   | CallExpr
   | MemberExpr
   | IndexExpr
@@ -85,6 +86,27 @@ export interface ResourceIdExpr {
   readonly type: string;
   /** One per segment after the provider; their number may be wrong in a wrong template. */
   readonly names: readonly Expr[];
+  /** Where the resource is; `undefined` for where the template itself is deployed. */
+  readonly scope?: ScopeExpr | undefined;
+  readonly span: Span;
+}
+
+/** A place that resources are deployed to. Each argument that is left out is that of the template itself. */
+export type ScopeExpr =
+  | { readonly kind: 'group'; readonly subscription: Expr | undefined; readonly group: Expr | undefined }
+  | { readonly kind: 'subscription'; readonly subscription: Expr | undefined }
+  | { readonly kind: 'management-group'; readonly name: Expr | undefined }
+  | { readonly kind: 'tenant' }
+  /** Beside another resource, which is given by its id. */
+  | { readonly kind: 'extension'; readonly target: Expr };
+
+/** A resource of the template as Azure will answer for it: what is declared, and what is known at run time only. */
+export interface ResourceExpr {
+  readonly kind: 'resource';
+  /** See {@link TemplateResource.symbol}. */
+  readonly symbol: string;
+  /** Which one of a loop; `undefined` for a single resource, or for all of a loop. */
+  readonly index: Expr | undefined;
   readonly span: Span;
 }
 
@@ -104,6 +126,8 @@ export interface MemberExpr {
   readonly name: string;
   /** `.?name`: null where there is none. */
   readonly safe: boolean;
+  /** A safe access stands before it in its chain: where that gave null, so does this. */
+  readonly chained?: boolean | undefined;
   readonly span: Span;
 }
 
@@ -112,6 +136,7 @@ export interface IndexExpr {
   readonly base: Expr;
   readonly index: Expr;
   readonly safe: boolean;
+  readonly chained?: boolean | undefined;
   /** Counts from 1 at the end. */
   readonly fromEnd: boolean;
   readonly span: Span;

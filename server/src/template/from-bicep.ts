@@ -7,6 +7,7 @@ import type { FileId, Span, TextRange } from '../base/span.ts';
 import type {
   BicepTree,
   Expression,
+  FuncDeclaration,
   Identifier,
   ImportStatement,
   Missing,
@@ -17,8 +18,8 @@ import type {
   StringNode,
   TypeNode,
 } from '../syntax/bicep/tree.ts';
-import { BicepLowering, type BicepNames, type LocalNames, type NameKind } from './bicep-expr.ts';
-import type { Expr, LoopHeader } from './expr.ts';
+import { BicepLowering, type BicepNames, type LocalNames, type NameKind, nestedMark } from './bicep-expr.ts';
+import type { Expr, LoopHeader, ScopeExpr } from './expr.ts';
 import {
   emptyTemplate,
   type FileReference,
@@ -30,6 +31,7 @@ import {
   type TemplateModule,
   type TemplateNames,
   type TemplateResource,
+  type UserFunction,
 } from './template.ts';
 
 /** Parents of parents that are followed; Azure's types have far fewer levels. */
@@ -41,12 +43,19 @@ export function templateFromBicep(tree: BicepTree, file: FileId): Template {
 
 const noLocals: LocalNames = new Map();
 
+/** Values of `targetScope`; the default is a resource group. */
+const targetScopes: Readonly<Record<string, ScopeExpr>> = {
+  subscription: { kind: 'subscription', subscription: undefined },
+  managementGroup: { kind: 'management-group', name: undefined },
+  tenant: { kind: 'tenant' },
+};
+
 class Reader implements BicepNames {
   readonly file: FileId;
   readonly text: string;
   private readonly tree: BicepTree;
   private readonly lowering: BicepLowering;
-  /** Declarations by symbol; a nested one also by `outer::inner`. */
+  /** Declarations by symbol; nested ones by `outer::inner`. */
   private readonly declarations = new Map<string, ResourceDeclaration>();
   private readonly outer = new Map<ResourceDeclaration, ResourceDeclaration>();
   private readonly kinds = new Map<string, NameKind>();
@@ -54,12 +63,14 @@ class Reader implements BicepNames {
   private readonly references: FileReference[] = [];
   private readonly modules: ModuleDeclaration[] = [];
   private readonly imports = new Map<string, ImportedName>();
+  ownScope: ScopeExpr | undefined;
   private using: FileReference | undefined;
   private extending: FileReference | undefined;
   private readonly loops = new Map<
     ResourceDeclaration | ModuleDeclaration,
     { readonly header: LoopHeader; readonly inner: LocalNames }
   >();
+  private readonly bodyLocals = new Map<ResourceDeclaration, LocalNames>();
   /** Declarations whose name is being read, so that a circle of names ends. */
   private readonly naming = new Set<ResourceDeclaration>();
   private readonly readNames = new Map<ResourceDeclaration, Expr>();
@@ -116,6 +127,9 @@ class Reader implements BicepNames {
       case 'extends':
         this.extending = this.fileNamed(statement.path, 'parameters');
         break;
+      case 'target-scope':
+        this.ownScope = statement.value.kind === 'string' ? targetScopes[statement.value.value] : undefined;
+        break;
       case 'resource':
         this.declare(statement, undefined, all);
         break;
@@ -157,30 +171,116 @@ class Reader implements BicepNames {
     return this.kinds.get(name);
   }
 
+  resourceNamed(expression: Expression, locals: LocalNames): Expr | undefined {
+    const whole = expression.kind === 'reference' ? this.declared(expression.name, locals) : undefined;
+    const found = whole === undefined ? this.symbol(expression, locals) : { declaration: whole, index: undefined };
+    if (found === undefined) return undefined;
+    const { declaration, index } = found;
+    return { kind: 'resource', symbol: this.pathOf(declaration), index, span: this.lowering.span(expression) };
+  }
+
   resourceMember(base: Expression, member: string, locals: LocalNames, span: Span): Expr | undefined {
     const found = this.symbol(base, locals);
     if (found === undefined) return undefined;
     const { declaration, index } = found;
-    let value: Expr | undefined;
-    if (member === 'name') value = this.nameOf(declaration);
-    else if (member === 'id') {
-      const type = this.typeOf(declaration);
-      const names = this.namesOf(declaration, 0);
-      if (type !== undefined && names !== undefined) value = { kind: 'resource-id', type, names, span };
+    const value = this.declaredMember(declaration, member, span);
+    if (value !== undefined) return this.bound(declaration, index, value, span);
+    const resource: Expr = {
+      kind: 'resource',
+      symbol: this.pathOf(declaration),
+      index,
+      span: this.lowering.span(base),
+    };
+    return { kind: 'member', base: resource, name: member, safe: false, span };
+  }
+
+  /** What the text says of a resource before it is deployed. */
+  private declaredMember(declaration: ResourceDeclaration, member: string, span: Span): Expr | undefined {
+    const type = this.typeOf(declaration);
+    switch (member) {
+      case 'name':
+        return this.nameOf(declaration);
+      case 'id': {
+        const names = this.namesOf(declaration, 0);
+        if (type === undefined || names === undefined) return undefined;
+        return { kind: 'resource-id', type, names, scope: this.scopeOf(declaration, 0), span };
+      }
+      case 'type':
+        return type === undefined ? undefined : { kind: 'literal', value: type, span };
+      case 'apiVersion': {
+        const version = declaration.type.kind === 'string' ? declaration.type.value.split('@')[1] : undefined;
+        return version === undefined ? undefined : { kind: 'literal', value: version, span };
+      }
+      default:
+        return undefined;
     }
-    if (value === undefined)
-      return this.lowering.opaque(span, `it is known to Azure only once '${declaration.name.name}' exists`);
-    return this.bound(declaration, index, value, span);
+  }
+
+  /** Where a resource is deployed: what it says itself, else where its parent is. */
+  private scopeOf(declaration: ResourceDeclaration, depth: number): ScopeExpr | undefined {
+    const parent = this.parentOf(declaration);
+    if (parent !== undefined && depth <= maxParents) return this.scopeOf(parent.declaration, depth + 1);
+    if (declaration.body.kind !== 'object') return this.ownScope;
+    for (const member of declaration.body.members) {
+      if (member.kind === 'property' && member.name === 'scope')
+        return this.scopeNamed(member.value, this.localsOf(declaration));
+    }
+    return this.ownScope;
+  }
+
+  /** What stands behind `scope:`. */
+  private scopeNamed(expression: Expression, locals: LocalNames): ScopeExpr {
+    const scope = expression.kind === 'call' ? this.scopeCall(expression, locals) : undefined;
+    if (scope !== undefined) return scope;
+    const found = this.symbol(expression, locals);
+    const span = this.lowering.span(expression);
+    if (found !== undefined && this.typeOf(found.declaration)?.toLowerCase() === 'microsoft.resources/resourcegroups') {
+      const group = this.resourceMember(expression, 'name', locals, span);
+      const outer = this.scopeOf(found.declaration, 0);
+      return { kind: 'group', subscription: outer?.kind === 'subscription' ? outer.subscription : undefined, group };
+    }
+    const id = this.resourceMember(expression, 'id', locals, span);
+    return { kind: 'extension', target: id ?? this.lowering.lower(expression, locals) };
+  }
+
+  private scopeCall(
+    { name, arguments: given }: Expression & { readonly kind: 'call' },
+    locals: LocalNames,
+  ): ScopeExpr | undefined {
+    const args = given.map(argument => this.lowering.lower(argument, locals));
+    switch (name.name) {
+      case 'resourceGroup':
+        return args.length > 1
+          ? { kind: 'group', subscription: args[0], group: args[1] }
+          : { kind: 'group', subscription: undefined, group: args[0] };
+      case 'subscription':
+        return { kind: 'subscription', subscription: args[0] };
+      case 'managementGroup':
+        return { kind: 'management-group', name: args[0] };
+      case 'tenant':
+        return { kind: 'tenant' };
+      default:
+        return undefined;
+    }
+  }
+
+  /** The symbol of a declaration, `outer::inner` for one in another. */
+  private pathOf(declaration: ResourceDeclaration): string {
+    const outer = this.outer.get(declaration);
+    const { name } = declaration.name;
+    return outer === undefined ? name : `${this.pathOf(outer)}::${name}`;
   }
 
   private names(): TemplateNames {
     const parameters = new Map<string, ParameterNames>();
     const variables = new Map<string, Expr>();
     const outputs = new Map<string, Expr>();
+    const functions = new Map<string, UserFunction>();
     for (const statement of this.tree.program.statements) {
       if (statement.kind === 'var') variables.set(statement.name.name, this.lowering.lower(statement.value, noLocals));
       if (statement.kind === 'output')
         outputs.set(statement.name.name.toLowerCase(), this.lowering.lower(statement.value, noLocals));
+      if (statement.kind === 'func') functions.set(`user.${statement.name.name}`, this.userFunction(statement));
       if (statement.kind === 'param') parameters.set(statement.name.name, this.parameter(statement));
       if (statement.kind === 'param-assignment')
         parameters.set(statement.name.name, {
@@ -190,7 +290,12 @@ class Reader implements BicepNames {
           nameSpan: this.lowering.span(statement.name),
         });
     }
-    return { parameters, variables, outputs, imports: this.imports };
+    return { parameters, variables, outputs, functions, imports: this.imports };
+  }
+
+  private userFunction({ parameters, body }: FuncDeclaration): UserFunction {
+    const locals = new Map(parameters.map(({ name }) => [name.name, `${name.name}#${name.start}`]));
+    return { parameters: [...locals.values()], body: this.lowering.lower(body, locals) };
   }
 
   private parameter({ name, type, defaultValue }: ParamDeclaration): ParameterNames {
@@ -232,15 +337,16 @@ class Reader implements BicepNames {
     };
     const reference = this.fileNamed(path, 'template');
     const params = value('params');
+    const scope = body.members.find(member => member.kind === 'property' && member.name === 'scope');
     return {
       symbol: name.name === '' ? undefined : name.name,
-      name: value('name'),
+      name: value('name') ?? this.lowering.moduleName(name, loop?.header.index),
       source:
         reference === undefined
           ? { kind: 'unknown', why: 'the text does not name its file', at: this.lowering.span(path) }
           : { kind: 'file', reference },
       given: params === undefined ? nothingGiven : givenBy(params),
-      scope: value('scope'),
+      scope: scope?.kind === 'property' ? this.scopeNamed(scope.value, locals) : undefined,
       loops: loop === undefined ? [] : [loop.header],
       conditions: declaration.condition === undefined ? [] : [this.lowering.lower(declaration.condition.value, locals)],
       span: this.lowering.span(declaration),
@@ -254,13 +360,8 @@ class Reader implements BicepNames {
     all: ResourceDeclaration[],
   ): void {
     all.push(declaration);
-    const { name } = declaration.name;
-    if (name !== '') this.declarations.set(outer === undefined ? name : `${outer.name.name}::${name}`, declaration);
-    if (outer !== undefined) {
-      this.outer.set(declaration, outer);
-      // Within its parent a nested resource is known by its own name.
-      if (name !== '' && !this.declarations.has(name)) this.declarations.set(name, declaration);
-    }
+    if (outer !== undefined) this.outer.set(declaration, outer);
+    if (declaration.name.name !== '') this.declarations.set(this.pathOf(declaration), declaration);
     for (const nested of declaration.nested) this.declare(nested, declaration, all);
   }
 
@@ -271,11 +372,13 @@ class Reader implements BicepNames {
     const body = this.lowering.object(declaration.body, this.localsOf(declaration));
     const name = body.members.find(member => member.name === 'name')?.value;
     return {
+      symbol: declaration.name.name === '' ? undefined : this.pathOf(declaration),
       type: type.toLowerCase(),
       names: this.namesOf(declaration, 0) ?? [],
+      scope: this.scopeOf(declaration, 0),
       body,
       loops: this.loopsOf(declaration),
-      conditions: this.conditionsOf(declaration, 0),
+      conditions: this.conditionsOf(declaration),
       span: this.lowering.span(declaration),
       head: { start: declaration.start, end: declaration.body.start },
       nameSpan: name?.span ?? this.lowering.span(declaration.name),
@@ -285,7 +388,14 @@ class Reader implements BicepNames {
 
   /** The names that hold in a declaration's body: its own loop's and those of the declarations around it. */
   private localsOf(declaration: ResourceDeclaration): LocalNames {
-    return this.loopOf(declaration)?.inner ?? this.outerLocals(declaration);
+    const known = this.bodyLocals.get(declaration);
+    if (known !== undefined) return known;
+    const locals = new Map(this.loopOf(declaration)?.inner ?? this.outerLocals(declaration));
+    // In a body the resources nested in it are known by their own names.
+    for (const nested of declaration.nested)
+      if (nested.name.name !== '') locals.set(nested.name.name, `${nestedMark}${this.pathOf(nested)}`);
+    this.bodyLocals.set(declaration, locals);
+    return locals;
   }
 
   private outerLocals(declaration: ResourceDeclaration): LocalNames {
@@ -310,13 +420,11 @@ class Reader implements BicepNames {
     return [...(outer === undefined ? [] : this.loopsOf(outer)), ...(own === undefined ? [] : [own.header])];
   }
 
-  /** A child exists only where its parent does. */
-  private conditionsOf(declaration: ResourceDeclaration, depth: number): readonly Expr[] {
-    const parent = this.parentOf(declaration);
-    const inherited =
-      parent === undefined || depth > maxParents ? [] : this.conditionsOf(parent.declaration, depth + 1);
+  /** A resource that is written in another exists only where that does; one that names its parent is deployed all the same. */
+  private conditionsOf(declaration: ResourceDeclaration): readonly Expr[] {
+    const outer = this.outer.get(declaration);
     const own = declaration.condition && this.lowering.lower(declaration.condition.value, this.localsOf(declaration));
-    return [...inherited, ...(own === undefined ? [] : [own])];
+    return [...(outer === undefined ? [] : this.conditionsOf(outer)), ...(own === undefined ? [] : [own])];
   }
 
   private parentOf(
@@ -350,13 +458,13 @@ class Reader implements BicepNames {
     if (expression.kind === 'parenthesized' || expression.kind === 'non-null')
       return this.symbol(expression.value, locals);
     if (expression.kind === 'index-access') {
-      const base = expression.base.kind === 'reference' ? this.declared(expression.base.name, locals) : undefined;
+      const base = this.collection(expression.base, locals);
       if (base?.loop === undefined) return undefined;
       return { declaration: base, index: this.lowering.lower(expression.index, locals) };
     }
     if (expression.kind === 'nested-access') {
       const base = this.symbol(expression.base, locals);
-      const nested = base && this.declarations.get(`${base.declaration.name.name}::${expression.name.name}`);
+      const nested = base && this.declarations.get(`${this.pathOf(base.declaration)}::${expression.name.name}`);
       return nested && { declaration: nested, index: base?.index };
     }
     if (expression.kind !== 'reference') return undefined;
@@ -366,7 +474,17 @@ class Reader implements BicepNames {
   }
 
   private declared(name: string, locals: LocalNames): ResourceDeclaration | undefined {
-    return locals.has(name) ? undefined : this.declarations.get(name);
+    const local = locals.get(name);
+    if (local !== undefined && !local.startsWith(nestedMark)) return undefined;
+    return this.declarations.get(local === undefined ? name : local.slice(nestedMark.length));
+  }
+
+  /** The declaration of a loop by its symbol. */
+  private collection(expression: Expression, locals: LocalNames): ResourceDeclaration | undefined {
+    if (expression.kind === 'reference') return this.declared(expression.name, locals);
+    if (expression.kind !== 'nested-access') return undefined;
+    const base = this.symbol(expression.base, locals);
+    return base && this.declarations.get(`${this.pathOf(base.declaration)}::${expression.name.name}`);
   }
 
   /** The names of a resource from its outermost parent inwards; `undefined` where one is absent. */

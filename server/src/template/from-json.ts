@@ -2,7 +2,8 @@ import type { Imprint } from '../base/imprint.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonProperty, type JsonTree, member } from '../syntax/json/tree.ts';
-import { type Expr, memberOf, type ObjectExpr } from './expr.ts';
+import { argumentLocal } from './arm-expr.ts';
+import { type Expr, memberOf, type ObjectExpr, type ScopeExpr } from './expr.ts';
 import { type JsonScope, keySpan, looksTruncated, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
 import {
   emptyTemplate,
@@ -17,6 +18,7 @@ import {
   type TemplateProblem,
   type TemplateResource,
   type TemplateShape,
+  type UserFunction,
 } from './template.ts';
 
 const nsgType = 'microsoft.network/networksecuritygroups';
@@ -77,7 +79,7 @@ class Reader {
   }
 
   private wholeTemplate(root: JsonObject): void {
-    const scope: JsonScope = { ...this.topScope, expressions: true };
+    const scope: JsonScope = { ...this.topScope, expressions: true, place: placeOf(root) };
     this.names = namesOf(root, scope);
     this.templateResources(member(root, 'resources'), undefined, scope);
   }
@@ -140,8 +142,11 @@ class Reader {
         continue;
       }
       let body: ObjectExpr | undefined;
+      const target = member(node, 'scope');
       const resource: TemplateResource = {
+        symbol,
         type,
+        scope: target === undefined ? scope.place : { kind: 'extension', target: lowerJson(target, scope) },
         // A full name (`parent/child`) is tolerated in a nested resource.
         names: [
           ...(parent === undefined || isFullName(name) ? [] : parent.names),
@@ -170,12 +175,11 @@ class Reader {
     outer: JsonScope,
   ): void {
     const properties = member(node, 'properties');
-    const group = member(node, 'resourceGroup') ?? member(node, 'scope') ?? member(node, 'subscriptionId');
     this.modules.push({
       ...use,
       source: this.deployed(properties, use, outer),
       given: givenParameters(properties, outer),
-      scope: group && lowerJson(group, outer),
+      scope: deploymentScope(node, outer),
       span: spanOf(this.file, node),
       nameSpan: this.nameSpan(node),
     });
@@ -408,7 +412,52 @@ function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
   if (section?.kind === 'object') {
     for (const entry of lowerJsonObject(section, scope).members) variables.set(entry.name.toLowerCase(), entry.value);
   }
-  return { ...noNames, parameters, variables, outputs: outputsOf(template, scope) };
+  return {
+    ...noNames,
+    parameters,
+    variables,
+    outputs: outputsOf(template, scope),
+    functions: functionsOf(template, scope),
+  };
+}
+
+/** `functions: [{namespace, members: {name: {parameters, output: {value}}}}]` */
+function functionsOf(template: JsonObject, outer: JsonScope): ReadonlyMap<string, UserFunction> {
+  const scope: JsonScope = { ...outer, isFunction: true };
+  const functions = new Map<string, UserFunction>();
+  for (const library of childObjects(member(template, 'functions'))) {
+    const namespace = textOf(member(library, 'namespace'));
+    if (namespace === undefined) continue;
+    for (const { key, value } of propertiesOf(member(library, 'members'))) {
+      const parameters = childObjects(member(value, 'parameters')).map(one => textOf(member(one, 'name')) ?? '');
+      const output = member(member(value, 'output'), 'value');
+      if (output === undefined) continue;
+      functions.set(`${namespace}.${key.value}`.toLowerCase(), {
+        parameters: parameters.map(argumentLocal),
+        body: lowerJson(output, scope),
+      });
+    }
+  }
+  return functions;
+}
+
+/** What a deployment says of the place its template goes to. */
+function deploymentScope(node: JsonObject, outer: JsonScope): ScopeExpr | undefined {
+  const part = (name: string): Expr | undefined => {
+    const value = member(node, name);
+    return value && lowerJson(value, outer);
+  };
+  const [group, subscription] = [part('resourceGroup'), part('subscriptionId')];
+  if (group !== undefined) return { kind: 'group', subscription, group };
+  return subscription && { kind: 'subscription', subscription };
+}
+
+/** Where a template is deployed, by its schema. */
+function placeOf(template: JsonObject): ScopeExpr | undefined {
+  const schema = textOf(member(template, '$schema'))?.toLowerCase() ?? '';
+  if (schema.includes('/subscriptiondeploymenttemplate.json')) return { kind: 'subscription', subscription: undefined };
+  if (schema.includes('/managementgroupdeploymenttemplate.json')) return { kind: 'management-group', name: undefined };
+  return schema.includes('/tenantdeploymenttemplate.json') ? { kind: 'tenant' } : undefined;
 }
 
 function outputsOf(template: JsonObject, scope: JsonScope): ReadonlyMap<string, Expr> {

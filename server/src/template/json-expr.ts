@@ -2,7 +2,7 @@ import type { Imprint } from '../base/imprint.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
-import type { Constant, Expr, LoopHeader, Member, ObjectExpr } from './expr.ts';
+import type { Constant, Expr, LoopHeader, Member, ObjectExpr, ScopeExpr } from './expr.ts';
 
 /** What lowering must know beside the node. */
 export interface JsonScope {
@@ -11,6 +11,10 @@ export interface JsonScope {
   readonly expressions: boolean;
   /** The loops around the node, innermost last, with the local name that counts each. */
   readonly loops: readonly { readonly name: string; readonly index: string }[];
+  /** Where the template is deployed; `undefined` for a resource group. */
+  readonly place?: ScopeExpr | undefined;
+  /** Within a function of the template's own, where `parameters` are its arguments. */
+  readonly isFunction?: boolean | undefined;
   /** The loop that `copyIndex()` without a name counts. */
   readonly resourceLoop: string | undefined;
 }

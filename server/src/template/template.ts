@@ -1,6 +1,6 @@
 /** The one shape that every file becomes: a list of resources with the expressions of their bodies, and the names they use. */
 import type { FileId, Span, TextRange } from '../base/span.ts';
-import type { Expr, LoopHeader, ObjectExpr } from './expr.ts';
+import type { Expr, LoopHeader, ObjectExpr, ScopeExpr } from './expr.ts';
 
 /** In which of the shapes people have the file is; the name is used in messages and by the status item. */
 export type TemplateShape =
@@ -35,8 +35,19 @@ export interface TemplateNames {
   readonly variables: ReadonlyMap<string, Expr>;
   /** By name in lower case. */
   readonly outputs: ReadonlyMap<string, Expr>;
+  /**
+   * Functions of the file's own, by the name that calls have: `user.name` in Bicep, `namespace.name` in lower case in
+   * ARM JSON.
+   */
+  readonly functions: ReadonlyMap<string, UserFunction>;
   /** What the file takes over from others, by the name it gives to it. */
   readonly imports: ReadonlyMap<string, ImportedName>;
+}
+
+export interface UserFunction {
+  /** The locals that its body has for its arguments. */
+  readonly parameters: readonly string[];
+  readonly body: Expr;
 }
 
 export interface ParameterNames {
@@ -72,7 +83,7 @@ export interface TemplateModule {
   readonly source: ModuleSource;
   readonly given: GivenParameters;
   /** Where it is deployed; `undefined` for where the template around it is. */
-  readonly scope: Expr | undefined;
+  readonly scope: ScopeExpr | undefined;
   readonly loops: readonly LoopHeader[];
   /** All must be true for it to be deployed. */
   readonly conditions: readonly Expr[];
@@ -102,6 +113,7 @@ export const noNames: TemplateNames = {
   parameters: new Map(),
   variables: new Map(),
   outputs: new Map(),
+  functions: new Map(),
   imports: new Map(),
 };
 
@@ -128,6 +140,10 @@ export interface TemplateProblem {
 }
 
 export interface TemplateResource {
+  /** The name that expressions have for it, `outer::inner` for a nested one; `undefined` where it has none. */
+  readonly symbol?: string | undefined;
+  /** Where it is deployed; `undefined` for where the template itself is. */
+  readonly scope?: ScopeExpr | undefined;
   /** Full type in lower case without a version: `microsoft.network/networksecuritygroups/securityrules`. */
   readonly type: string;
   /** The names from the outermost parent inwards; one may itself hold several segments (`parent/child`). Empty where the text has none. */

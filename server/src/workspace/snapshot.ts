@@ -41,9 +41,9 @@ export class Snapshot implements TemplateFiles {
     return true;
   }
 
-  /** Whether a file, by its {@link fileKey}, is in it or was looked for. */
-  holds(key: string): boolean {
-    return this.files.has(key);
+  /** Keys of the files it holds or looked for. */
+  keys(): Iterable<string> {
+    return this.files.keys();
   }
 
   template({ path }: { readonly path: string }, from: string): Found<Template> {

@@ -45,11 +45,10 @@ export interface GeneratedRule {
   readonly protocol: 'Tcp' | 'Udp' | '*';
   /** One tag, or `*`; never prefixes. */
   readonly source: string;
-  /** As a rule writes them: `443`, `6381-6383`, or `*` alone. */
-  readonly sourcePorts: readonly string[];
+  readonly sourcePorts: readonly PortRange[];
   /** One tag, `*`, or addresses. */
   readonly destination: string | readonly string[];
-  readonly destinationPorts: readonly string[];
+  readonly destinationPorts: readonly PortRange[];
 }
 
 export interface SecurityGroupPlan extends ServiceSubject {
@@ -64,11 +63,7 @@ export interface SecurityGroupPlan extends ServiceSubject {
 /** Numbers between two rules, so that others fit in. */
 const step = 100;
 
-/** A rule before it has a number, with ports that can be compared. */
-interface Draft extends Omit<GeneratedRule, 'priority' | 'sourcePorts' | 'destinationPorts'> {
-  readonly sourcePorts: readonly PortRange[];
-  readonly destinationPorts: readonly PortRange[];
-}
+type Draft = Omit<GeneratedRule, 'priority'>;
 
 /** The rules, or one sentence that says what is allowed. The same request gives the same rules. */
 export function planSecurityGroup(request: SecurityGroupRequest): Answer<SecurityGroupPlan> {
@@ -292,14 +287,10 @@ function numbered(drafts: readonly Draft[]): readonly GeneratedRule[] {
     return drafts
       .filter(draft => draft.direction === direction)
       .map(draft => {
-        const priority = draft.access === 'Deny' ? priorityBounds.last : next;
+        if (draft.access === 'Deny') return { ...draft, priority: priorityBounds.last };
+        const priority = next;
         next += step;
-        return {
-          ...draft,
-          priority,
-          sourcePorts: draft.sourcePorts.map(formatPorts),
-          destinationPorts: draft.destinationPorts.map(formatPorts),
-        };
+        return { ...draft, priority };
       });
   });
 }

@@ -1,0 +1,160 @@
+/**
+ * Where a template is deployed, as its expressions see it: `resourceGroup()`, `subscription()` and the like, and the ids of
+ * resources. What only Azure knows is a placeholder whose identity is the question: `{resourcegroup().location}`.
+ *
+ * Source: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope and
+ * …/template-functions-resource (read 2026-11).
+ */
+import type { Origin } from '../base/origin.ts';
+import { writtenAt } from '../base/origin.ts';
+import type { Span } from '../base/span.ts';
+import type { ResourceIdExpr, ScopeExpr } from '../template/expr.ts';
+import type { Evaluator, Locals } from './evaluate.ts';
+import { shortIdentity, unknown } from './identity.ts';
+import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
+import type { ObjectValue, Piece, UnknownValue, Value } from './value.ts';
+
+/** Where one use of a template is deployed. */
+export interface Place {
+  readonly subscription: readonly Piece[];
+  readonly group: readonly Piece[];
+  readonly managementGroup: readonly Piece[];
+}
+
+const nowhere: Origin = writtenAt({ file: '', start: 0, end: 0 });
+
+/** Of the template that is asked about: nothing is known of it but that it is one place. */
+export const ownPlace: Place = {
+  subscription: [placeholder('subscription().subscriptionid')],
+  group: [placeholder('resourcegroup().name')],
+  managementGroup: [placeholder('managementgroup().name')],
+};
+
+/** The place that a scope names, seen from a template. */
+export function placeOf(evaluator: Evaluator, scope: ScopeExpr, locals: Locals): Place {
+  const { place } = evaluator.use;
+  const pieces = (expr: Parameters<Evaluator['evaluate']>[0] | undefined, own: readonly Piece[]) =>
+    (expr && piecesOf(evaluator.evaluate(expr, locals))) ?? own;
+  switch (scope.kind) {
+    case 'group':
+      return {
+        ...place,
+        subscription: pieces(scope.subscription, place.subscription),
+        group: pieces(scope.group, place.group),
+      };
+    case 'subscription':
+      return { ...place, subscription: pieces(scope.subscription, place.subscription) };
+    case 'management-group':
+      return { ...place, managementGroup: pieces(scope.name, place.managementGroup) };
+    default:
+      return place;
+  }
+}
+
+/** The id of a resource by type and name. */
+export function resourceIdValue(evaluator: Evaluator, expr: ResourceIdExpr, locals: Locals): Value {
+  const names = expr.names.flatMap(name => {
+    const value = evaluator.evaluate(name, locals);
+    return splitPieces(piecesOf(value) ?? [unknownName(value, expr.span)], '/');
+  });
+  const scope = expr.scope ?? { kind: 'group', subscription: undefined, group: undefined };
+  return idOf(prefixOf(evaluator, scope, expr.type, locals), expr.type, names, writtenAt(expr.span));
+}
+
+/** @param names one per segment of the type after the provider; another number makes an id that names nothing */
+export function idOf(
+  prefix: readonly Piece[],
+  type: string,
+  names: readonly (readonly Piece[])[],
+  origin: Origin,
+): Value {
+  const [provider = '', ...types] = type.split('/');
+  const pieces: Piece[] = [...prefix];
+  if (type.toLowerCase() === 'microsoft.resources/resourcegroups' && prefix.length > 0) {
+    pieces.push('/resourceGroups/', ...(names[0] ?? []));
+  } else if (types.length === names.length) {
+    pieces.push(`/providers/${provider}`, ...types.flatMap((part, i) => [`/${part}/`, ...names[i]!]));
+  } else pieces.push(`/providers/${type}`, ...names.flatMap(name => ['/', ...name]));
+  const value = textOf(pieces, origin);
+  if (value.kind !== 'unknown') return value;
+  const resource = { type: type.toLowerCase(), names: names.map(identityOfPieces) };
+  return { ...value, why: 'it is an id that Azure assigns', resource };
+}
+
+function prefixOf(evaluator: Evaluator, scope: ScopeExpr, type: string, locals: Locals): readonly Piece[] {
+  const place = placeOf(evaluator, scope, locals);
+  switch (scope.kind) {
+    case 'group':
+      return type.toLowerCase() === 'microsoft.resources/resourcegroups'
+        ? ['/subscriptions/', ...place.subscription]
+        : groupId(place);
+    case 'subscription':
+      return ['/subscriptions/', ...place.subscription];
+    case 'management-group':
+      return ['/providers/Microsoft.Management/managementGroups/', ...place.managementGroup];
+    case 'tenant':
+      return [];
+    case 'extension': {
+      const target = evaluator.evaluate(scope.target, locals);
+      return piecesOf(target) ?? [unknownName(target, scope.target.span)];
+    }
+  }
+}
+
+/** What `resourceGroup()`, `subscription()` and the like give without arguments; `undefined` for other functions. */
+export function placeFunction(evaluator: Evaluator, name: string, span: Span): Value | undefined {
+  const { place, deploymentName } = evaluator.use;
+  const origin = writtenAt(span);
+  const text = (pieces: readonly Piece[]): Value => textOf(pieces, origin);
+  switch (name) {
+    case 'resourcegroup':
+      return openObject(
+        place.group === ownPlace.group ? 'resourcegroup()' : `resourcegroup(${identityOfPieces(groupId(place))})`,
+        { id: text(groupId(place)), name: text(place.group), type: text(['Microsoft.Resources/resourceGroups']) },
+        span,
+      );
+    case 'subscription':
+      return openObject(
+        place.subscription === ownPlace.subscription
+          ? 'subscription()'
+          : `subscription(${identityOfPieces(place.subscription)})`,
+        { id: text(['/subscriptions/', ...place.subscription]), subscriptionId: text(place.subscription) },
+        span,
+      );
+    case 'managementgroup':
+      return openObject(
+        'managementgroup()',
+        {
+          id: text(['/providers/Microsoft.Management/managementGroups/', ...place.managementGroup]),
+          name: text(place.managementGroup),
+        },
+        span,
+      );
+    case 'deployment':
+      return openObject('deployment()', deploymentName === undefined ? {} : { name: deploymentName }, span);
+    default:
+      return undefined;
+  }
+}
+
+function groupId(place: Place): readonly Piece[] {
+  return ['/subscriptions/', ...place.subscription, '/resourceGroups/', ...place.group];
+}
+
+function openObject(identity: string, members: Readonly<Record<string, Value>>, span: Span): ObjectValue {
+  return {
+    kind: 'object',
+    members: Object.entries(members).map(([name, value]) => ({ name, nameSpan: span, value, span })),
+    open: true,
+    identity: shortIdentity(`{${identity}}`),
+    origin: writtenAt(span),
+  };
+}
+
+function placeholder(question: string): UnknownValue {
+  return unknown('it depends on where the file is deployed', `{${question}}`, nowhere);
+}
+
+function unknownName(value: Value, span: Span): UnknownValue {
+  return value.kind === 'unknown' ? value : unknown('it is no text', `{no text at ${span.start}}`, writtenAt(span));
+}
