@@ -1,79 +1,80 @@
 /**
- * Compares what Bicep files deploy with what their compiled JSON deploys: `npm run oracle -- DIR [--all] [--show N] [--only TEXT]`.
+ * Compares what Bicep files deploy with what the JSON compiled from them deploys: `npm run oracle -- DIR [options]`.
+ *
+ * Looks for `main.bicep` beside `main.json` (or any equal base names) and `main.symbolicnames.json`. Modules that have tests
+ * in `tests/e2e` are compared once with the parameters of each test, others without parameters. Exits 1 where anything differs.
+ *
+ *   --all          resources of all types, not only those of networks and API Management
+ *   --only TEXT    only pairs with that text in their path
+ *   --show N       at most so many differing comparisons in full (default 5)
+ *   --mutate N     change one literal in N of the sources, one after the other, and see that each change is noticed
  */
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { deploy } from '../../server/src/evaluate/deployment.ts';
-import type { Value } from '../../server/src/evaluate/value.ts';
-import { memberValue } from '../../server/src/evaluate/value.ts';
-import type { Template } from '../../server/src/template/template.ts';
-import { readFile } from '../../server/src/workspace/read-file.ts';
-import { differences, sideOf } from './compare.ts';
+import { type Comparison, comparePair } from './compare-pair.ts';
+import { mutations } from './mutate.ts';
 import { findPairs } from './pairs.ts';
 
 const args = process.argv.slice(2);
-const folder = args[0] ?? '.';
-const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const everything = args.includes('--all');
-const show = Number(option('--show') ?? 5);
-const only = option('--only');
-
-const networkTypes =
-  /^microsoft\.(apimanagement\/|network\/(networksecuritygroups|routetables|virtualnetworks|applicationsecuritygroups|publicip|azurefirewalls|firewallpolicies|natgateways|privateendpoints))/;
-const isCompared = (type: string) =>
-  everything ? type !== 'microsoft.resources/deployments' : networkTypes.test(type);
-
-function read(path: string): Template {
-  return readFile({
-    uri: pathToFileURL(path).href,
-    version: 0,
-    languageId: path.endsWith('.bicep') ? 'bicep' : 'json',
-    text: readFileSync(path, 'utf8'),
-  }).template;
+const folder = args.find(argument => !argument.startsWith('--'));
+if (folder === undefined) {
+  console.error('npm run oracle -- DIR [--all] [--only TEXT] [--show N] [--mutate N]');
+  process.exit(2);
 }
+const option = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const only = option('--only') ?? '';
+const shown = Number(option('--show') ?? 5);
+const changes = Number(option('--mutate') ?? 0);
 
-function parametersOf(test: string): ReadonlyMap<string, Value> {
-  const text = readFileSync(test, 'utf8').replace(
-    /^module (\w+) '(\.\.\/)*main\.bicep'/m,
-    "resource $1 'oracle/parameters@1'",
-  );
-  const { template } = readFile({ uri: pathToFileURL(test).href, version: 0, languageId: 'bicep', text });
-  const { resources } = deploy(template, { exact: true });
-  const call = resources.find(resource => resource.type === 'oracle/parameters');
-  const params = memberValue(call?.body, 'params')?.value;
-  return new Map(
-    params?.kind === 'object' ? params.members.map(member => [member.name.toLowerCase(), member.value]) : [],
-  );
-}
+const networkTypes = [
+  'applicationsecuritygroups',
+  'azurefirewalls',
+  'firewallpolicies',
+  'natgateways',
+  'networksecuritygroups',
+  'privateendpoints',
+  'publicipaddresses',
+  'publicipprefixes',
+  'routetables',
+  'virtualnetworks',
+];
+const ofNetworks = new RegExp(`^microsoft\\.(apimanagement/|network/(${networkTypes.join('|')})(/|$))`);
+const isCompared = args.includes('--all')
+  ? (type: string) => type !== 'microsoft.resources/deployments'
+  : (type: string) => ofNetworks.test(type);
 
-const totals = { comparisons: 0, equal: 0, resources: 0, leaves: 0, known: 0, failed: 0, sources: new Set<string>() };
-const differing: { name: string; lines: readonly string[] }[] = [];
-for (const pair of findPairs(resolve(folder))) {
-  if (only !== undefined && !pair.source.includes(only)) continue;
-  for (const test of pair.tests.length > 0 ? pair.tests : [undefined]) {
-    const parameters = test === undefined ? new Map<string, Value>() : parametersOf(test);
-    const bicep = sideOf(deploy(read(pair.source), { exact: true, parameters }).resources, isCompared);
-    for (const compiled of pair.compiled) {
-      const json = sideOf(deploy(read(compiled), { exact: true, parameters }).resources, isCompared);
-      if (bicep.resources.length === 0 && json.resources.length === 0) continue;
-      totals.comparisons++;
-      totals.sources.add(pair.source);
-      totals.resources += json.resources.length;
-      totals.leaves += bicep.leaves.all + json.leaves.all;
-      totals.known += bicep.leaves.known + json.leaves.known;
-      const lines = differences(bicep, json);
-      if (lines.length === 0) totals.equal++;
-      else
-        differing.push({
-          name: `${relative(folder, compiled)}${test === undefined ? '' : ` with ${relative(folder, test)}`}`,
-          lines,
-        });
-    }
+const root = resolve(folder);
+const compared: Comparison[] = [];
+let noticed = 0;
+let changed = 0;
+for (const pair of findPairs(root)) {
+  if (!pair.source.includes(only)) continue;
+  const comparisons = comparePair(pair, isCompared);
+  compared.push(...comparisons);
+  if (changed >= changes || comparisons.length === 0) continue;
+  for (const text of mutations(readFileSync(pair.source, 'utf8'))) {
+    changed++;
+    if (comparePair(pair, isCompared, text.text).some(({ differences }) => differences.length > 0)) noticed++;
+    else console.log(`not noticed: ${relative(root, pair.source)} ${text.what}`);
   }
 }
-for (const { name, lines } of differing.slice(0, show)) console.log(`${name}\n${lines.slice(0, 40).join('\n')}\n`);
-console.log(differing.map(d => `${d.name} ${d.lines.length}`).join('\n'));
+
+const differing = compared.filter(({ differences }) => differences.length > 0);
+for (const { title, differences } of differing.slice(0, shown)) {
+  console.log(`${title.replaceAll(`${root}/`, '')}\n${differences.slice(0, 40).join('\n')}\n`);
+}
+for (const { title, differences } of differing)
+  console.log(`${title.replaceAll(`${root}/`, '')}: ${differences.length}`);
+
+const sum = (of: (comparison: Comparison) => number) => compared.reduce((total, one) => total + of(one), 0);
+const [resources, leaves, known] = [sum(c => c.resources), sum(c => c.leaves.all), sum(c => c.leaves.known)];
+const share = (part: number, whole: number) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 console.log(
-  `${totals.equal} of ${totals.comparisons} equal; ${totals.sources.size} sources, ${totals.resources} resources, ${totals.known} of ${totals.leaves} leaves known (${((100 * totals.known) / totals.leaves).toFixed(1)} %)`,
+  [
+    `${compared.length - differing.length} of ${compared.length} comparisons equal (${share(compared.length - differing.length, compared.length)})`,
+    `${new Set(compared.map(({ source }) => source)).size} sources, ${resources} resources`,
+    `${known} of ${leaves} leaf values known (${share(known, leaves)})`,
+    ...(changes > 0 ? [`${noticed} of ${changed} changed literals noticed`] : []),
+  ].join('\n'),
 );
+process.exitCode = differing.length > 0 || noticed < changed ? 1 : 0;

@@ -1,0 +1,3 @@
+export function mutations(_text: string): readonly { readonly text: string; readonly what: string }[] {
+  return [];
+}
