@@ -1,4 +1,4 @@
-// Bundles the five programs into `dist/` with esbuild; type checking is tsc's and not done here.
+// Bundles the six programs into `dist/` with esbuild; type checking is tsc's and not done here.
 //
 //   node scripts/build.mjs [--if-stale] [--watch] [--only NAME]…
 //
@@ -35,6 +35,7 @@ const bundles = {
   'extension.web': { entry: 'client/src/extension.web.ts', file: 'extension.web.cjs', ...forBrowser, ...extension },
   'server.node': { entry: 'server/src/lsp/main-node.ts', file: 'server.node.js', ...forNode, format: 'cjs' },
   'server.worker': { entry: 'server/src/lsp/main-worker.ts', file: 'server.worker.js', ...forBrowser, format: 'iife' },
+  report: { entry: 'client/src/webview/report.ts', file: 'report.js', ...forBrowser, format: 'iife' },
   cli: {
     entry: 'server/src/cli/main.ts',
     file: 'cli.js',

@@ -3,6 +3,8 @@
 //   docs/rules/ID.md       a page for each rule; the extension ships these
 //   docs/rules/README.md   the catalogue
 //   README.md              the table of rules, and what the command line prints for the example there
+//   README.md, docs/command-line.md
+//                          what the commands print that stand below a line "<!-- printed: … -->"
 //   package.json           the ids that the setting apimVnet.severity knows
 //
 //   node scripts/docs.mjs            writes them
@@ -28,6 +30,7 @@ const tableStart = '<!-- rules: written by npm run docs -->';
 const tableEnd = '<!-- /rules -->';
 const outputStart = '<!-- output: written by npm run docs -->';
 const outputEnd = '<!-- /output -->';
+const printedBlock = /(<!-- printed: written by npm run docs -->\n\n```console\n\$ apim-vnet ([^\n]*)\n).*?(?=```)/gs;
 /** Errors of the text are shown whatever it says, and above the first line there is no room for a comment. */
 const notByComment = new Set(['syntax-error', 'limit-passed']);
 
@@ -37,9 +40,10 @@ const { values } = parseArgs({
 const target = resolve(values.into);
 
 const rules = await loadRules();
-const { printed, output } = await runCommandLine(rules, exampleIn(read('README.md')));
+const { printed, output, filled } = await runCommandLine(rules, exampleIn(read('README.md')));
 const files = pages(rules, printed);
-const readme = between(read('README.md'), tableStart, tableEnd, table(rules, 'docs/rules/'));
+const readme = between(filled.get('README.md') ?? '', tableStart, tableEnd, table(rules, 'docs/rules/'));
+for (const [file, text] of filled) files.set(file, text);
 files.set('README.md', between(readme, outputStart, outputEnd, fence('text', output)));
 files.set('package.json', withIds(read('package.json'), rules));
 const stale = [...files].filter(([file, text]) => read(file) !== text).map(([file]) => file);
@@ -79,8 +83,8 @@ async function loadRules() {
 }
 
 /**
- * What the command line prints: for the bad example of each rule the findings of that rule, and for the example of the
- * README everything.
+ * What the command line prints: for the bad example of each rule the findings of that rule, for the example of the
+ * README everything, and the pages with what their own commands print.
  *
  * @param {readonly RuleInfo[]} all
  * @param {{ name: string, text: string }} example
@@ -103,10 +107,28 @@ async function runCommandLine(all, example) {
           .replaceAll(/(?<=^| )rules\//gm, ''),
       ]),
     );
-    return { printed, output: check(folder, example.name) };
+    const filled = new Map(
+      ['README.md', 'docs/command-line.md']
+        .filter(file => existsSync(join(target, file)))
+        .map(file => [file, read(file).replace(printedBlock, (_, head, words) => head + print(folder, words))]),
+    );
+    return { printed, output: check(folder, example.name), filled };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * What a command prints beside its notes, with a line end.
+ *
+ * @param {string} folder
+ * @param {string} words without quotes and variables, for no shell reads them
+ */
+function print(folder, words) {
+  const args = [join(folder, 'cli.cjs'), ...words.split(' ')];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`apim-vnet ${words} ended with ${status}.\n${stderr}`);
+  return stdout;
 }
 
 /**

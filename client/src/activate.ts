@@ -4,13 +4,20 @@
  */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { explainFlowCommand, type InitializationOptions, openReportCommand } from '../../server/src/protocol.ts';
+import { explainFlow } from './commands/explain-flow.ts';
+import { exportReport } from './commands/export-report.ts';
+import { registerFlowDocument } from './commands/flow-document.ts';
 import { registerGenerators } from './commands/generate.ts';
+import { openReport } from './commands/open-report.ts';
 import { openRulePage } from './commands/open-rule-page.ts';
 import { restartServer } from './commands/restart-server.ts';
+import { copyRules, exportRules } from './commands/rule-tables.ts';
 import { showOutput } from './commands/show-output.ts';
 import { registerTargetDocument, showTarget } from './commands/show-target.ts';
 import { documentSelector, isServed } from './documents.ts';
+import type { ReportShown } from './report/messages.ts';
+import { ReportPanels } from './report/report-panel.ts';
 import { registerRulePages, rulePagesFolder } from './rule-page.ts';
 import { answerServiceTags } from './service-tags.ts';
 import { registerStatus } from './status.ts';
@@ -21,6 +28,12 @@ export const clientName = 'APIM VNet Lens';
 
 let running: BaseLanguageClient | undefined;
 
+/** What the extension tells others that ask VS Code for it. */
+export interface ExtensionApi {
+  /** What the report panel shows; `undefined` where none is open, or its page has not answered yet. */
+  reportShown(): ReportShown | undefined;
+}
+
 /**
  * Registers everything and starts the server. A server that does not start is reported by the client library and
  * leaves the commands usable, so that its output can be read and a restart be tried.
@@ -28,15 +41,18 @@ let running: BaseLanguageClient | undefined;
 export async function start(
   context: vscode.ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
-): Promise<void> {
+): Promise<ExtensionApi> {
   const output = vscode.window.createOutputChannel(clientName, { log: true });
   output.info(`${clientName} ${context.extension.packageJSON.version}, ${vscode.env.appName} ${vscode.version}`);
   const client = createClient(clientOptions(output));
   running = client;
+  const panels = new ReportPanels(client, context.extensionUri, output);
   context.subscriptions.push(
     output,
     registerRulePages(context.extensionUri),
     registerTargetDocument(),
+    registerFlowDocument(),
+    panels,
     registerStatus(client, output),
     answerServiceTags(client),
     registerGenerators(client, context.globalState, output),
@@ -44,12 +60,22 @@ export async function start(
     vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),
     vscode.commands.registerCommand('apimVnet.openRulePage', (rule: unknown) => openRulePage(rule)),
     vscode.commands.registerCommand('apimVnet.showTarget', () => showTarget(client)),
+    vscode.commands.registerCommand(openReportCommand, (place: unknown) => openReport(panels, place)),
+    vscode.commands.registerCommand('apimVnet.exportReport', (form: unknown, saveAs: unknown) =>
+      exportReport(client, panels, form, saveAs),
+    ),
+    vscode.commands.registerCommand(explainFlowCommand, (place: unknown, answers: unknown) =>
+      explainFlow(client, context.globalState, place, answers),
+    ),
+    vscode.commands.registerCommand('apimVnet.copyRules', (form: unknown) => copyRules(client, form)),
+    vscode.commands.registerCommand('apimVnet.exportRules', (form: unknown) => exportRules(client, form)),
   );
   try {
     await client.start();
   } catch (error) {
     output.error('The language server did not start.', error);
   }
+  return { reportShown: () => panels.shown };
 }
 
 /** Ends the server; safe to call when it never started. */
@@ -60,7 +86,10 @@ export async function stop(): Promise<void> {
 }
 
 function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { rulePages: rulePagesFolder.toString() };
+  const initializationOptions: InitializationOptions = {
+    rulePages: rulePagesFolder.toString(),
+    lensCommands: true,
+  };
   return {
     documentSelector,
     outputChannel: output,
@@ -73,6 +102,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
       didClose: (document, next) => (isServed(document) ? next(document) : Promise.resolve()),
       provideDiagnostics: (document, previousResultId, token, next) =>
         isServed(document) ? next(document, previousResultId, token) : undefined,
+      provideCodeLenses: (document, token, next) => (isServed(document) ? next(document, token) : undefined),
       provideHover: (document, position, token, next) =>
         isServed(document) ? next(document, position, token) : undefined,
     },

@@ -1,11 +1,11 @@
 /** Entry for VS Code on a desktop and on a server: the language server runs as a process of its own. */
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientId, clientName, start, stop } from './activate.ts';
+import { clientId, clientName, type ExtensionApi, start, stop } from './activate.ts';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.node.js').fsPath;
-  await start(
+  return start(
     context,
     options => new LanguageClient(clientId, clientName, { module, transport: TransportKind.ipc }, options),
   );

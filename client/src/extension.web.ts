@@ -6,9 +6,9 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { clientId, clientName, start, stop } from './activate.ts';
+import { clientId, clientName, type ExtensionApi, start, stop } from './activate.ts';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.worker.js').toString(true);
   // A function, so that a restart gets a new worker; the client does not end the old one, so that is done here.
   // It answers with a reader and a writer, because VS Code's web host wraps `Worker` in a function of its own, and the
@@ -20,7 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
-  await start(context, options => new LanguageClient(clientId, clientName, startWorker, options));
+  return start(context, options => new LanguageClient(clientId, clientName, startWorker, options));
 }
 
 export function deactivate(): Promise<void> {

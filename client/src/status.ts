@@ -36,6 +36,7 @@ export function registerStatus(client: BaseLanguageClient, output: vscode.LogOut
     const status = document && isServed(document) ? await askTargetStatus(client, document.uri) : undefined;
     // Answers may come in another order than the questions; only the newest counts.
     if (asked !== lastAsked) return;
+    tellWhere(status?.state);
     if (status === undefined || status.state === 'none') {
       clear();
       return;
@@ -48,6 +49,7 @@ export function registerStatus(client: BaseLanguageClient, output: vscode.LogOut
     update().catch(error => output.error('The status item could not be shown.', error));
   };
 
+  tellWhere(undefined);
   refresh();
   return vscode.Disposable.from(
     { dispose: clear },
@@ -61,6 +63,15 @@ export function registerStatus(client: BaseLanguageClient, output: vscode.LogOut
       if (active && (changed === undefined || changed === client.code2ProtocolConverter.asUri(active))) refresh();
     }),
   );
+}
+
+/** Sets what the `when` clauses of commands and menus in package.json ask for. */
+function tellWhere(state: TargetStatus['state'] | undefined): void {
+  const keys = {
+    'apimVnet.hasNetworks': state === 'general' || state === 'target',
+    'apimVnet.hasTarget': state === 'target',
+  };
+  for (const [key, value] of Object.entries(keys)) void vscode.commands.executeCommand('setContext', key, value);
 }
 
 function createItem(): vscode.LanguageStatusItem {

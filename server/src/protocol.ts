@@ -7,6 +7,18 @@ export interface InitializationOptions {
    * Without it, diagnostics carry no link.
    */
   readonly rulePages?: string;
+  /** Whether the client has the commands that code lenses lead to; without them a lens only tells. */
+  readonly lensCommands?: boolean;
+}
+
+/** Commands of our client that code lenses name. Their argument is a {@link LensPlace}. */
+export const openReportCommand = 'apimVnet.openReport';
+export const explainFlowCommand = 'apimVnet.explainFlow';
+
+export interface LensPlace {
+  readonly uri: string;
+  /** Of the resource that the lens stands above. */
+  readonly position: { readonly line: number; readonly character: number };
 }
 
 /** Request, client to server: which targets the server recognised in one open document. Parameter and answer below. */
@@ -132,6 +144,48 @@ export interface FlowStep {
   /** `null` for a built-in rule. */
   readonly place: PlaceInFile | null;
 }
+
+/** Request, client to server: the report of a target in one open document. Answer: {@link ReportAnswer}. */
+export const reportRequest = 'apimVnet/report';
+
+export interface ReportParams {
+  readonly textDocument: { readonly uri: string };
+  /** Key of the target; where it is absent, or gone, `position` decides, and else the first target is taken. */
+  readonly target?: string;
+  readonly position?: { readonly line: number; readonly character: number };
+  /** `panel`: the inside of an HTML page whose places are buttons; `html`: a page of its own. */
+  readonly form: 'panel' | 'markdown' | 'html';
+}
+
+export interface ReportAnswer {
+  /** Key of the target that the text is about; `null` where the file has none, and the text says what to do. */
+  readonly target: string | null;
+  /** Name of that target. */
+  readonly title: string;
+  /** All targets of the file. */
+  readonly targets: readonly { readonly key: string; readonly title: string }[];
+  readonly text: string;
+  /** For a panel: its style sheet, in the colours of VS Code; else empty. */
+  readonly style: string;
+}
+
+/** Request, client to server: the rules of a security group as a table. Answer: {@link RuleTablesAnswer}. */
+export const ruleTablesRequest = 'apimVnet/ruleTables';
+
+export interface RuleTablesParams {
+  readonly textDocument: { readonly uri: string };
+  /** A place in the group that is meant; in none, or absent: all groups of the file. */
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly withBuiltIn: boolean;
+  readonly form: 'markdown' | 'csv';
+}
+
+export interface RuleTablesAnswer {
+  /** Names of the groups in the table; empty where the file has none. */
+  readonly groups: readonly string[];
+  readonly text: string;
+}
+
 /**
  * Request, server to client: the text of the file that the setting `apimVnet.serviceTagsFile` names. Asked by a server that
  * cannot read files itself. It names no file, so that a server can read no other one this way.

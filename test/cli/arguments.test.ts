@@ -2,6 +2,22 @@ import assert from 'node:assert/strict';
 import { publishedList } from '../support/service-tag-list.ts';
 import { run } from './support/run.ts';
 
+/** In the order of the help. */
+const commandNames = [
+  'check',
+  'explain',
+  'packet',
+  'model',
+  'export',
+  'parse',
+  'hosts',
+  'dns',
+  'subnet',
+  'nsg',
+  'routes',
+  'rules',
+];
+
 describe('cli arguments', () => {
   const refused: readonly [args: readonly string[], complaint: RegExp][] = [
     [['chek', '.'], /^apim-vnet: unknown command 'chek'\n\(Did you mean check\?\)/],
@@ -39,10 +55,10 @@ describe('cli arguments', () => {
     const { code, output } = await run(['--help']);
     assert.equal(code, 0);
     const commands = [...output.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(match => match[1]);
-    assert.deepEqual(commands, ['check', 'explain', 'packet', 'model', 'export', 'parse', 'rules']);
+    assert.deepEqual(commands, commandNames);
   });
 
-  for (const command of ['check', 'explain', 'packet', 'model', 'export', 'parse', 'rules']) {
+  for (const command of commandNames) {
     it(`shows examples in the help of ${command} that it understands`, async () => {
       const { code, output } = await run([command, '--help'], { terminal: 100 });
       assert.equal(code, 0);

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  decode,
-  find,
-  languageOfText,
-  maxFileSize,
-  readText,
-  shownPath,
-} from '../../server/src/cli/node-file-system.ts';
+import { find, languageOfText, readText, shownPath } from '../../server/src/cli/node-file-system.ts';
+import { decode, maxFileSize } from '../../server/src/disk/read-text.ts';
 import { inFolder } from './support/run.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);

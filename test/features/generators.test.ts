@@ -52,7 +52,7 @@ describe('generators in the editor', () => {
     const { asked, total } = walk('hosts', typed, undefined);
     assert.deepEqual(
       asked.map(({ key }) => key),
-      ['name', 'cloud', 'profile', 'hosts', 'address', 'form'],
+      ['name', 'form', 'cloud', 'profile', 'hosts', 'address'],
     );
     assert.equal(total, 6);
     assert.equal(
@@ -67,8 +67,8 @@ describe('generators in the editor', () => {
       asked.map(({ key, prompt }) => [key, prompt]),
       [
         ['service', 'The service'],
-        ['address', 'Private virtual IP address: 10.0.1.4 to 10.0.1.14'],
         ['form', 'What to write'],
+        ['address', 'Private virtual IP address: 10.0.1.4 to 10.0.1.14'],
       ],
     );
     assert.equal(total, 3);
@@ -84,7 +84,7 @@ describe('generators in the editor', () => {
     const { asked } = walk('dns', { ...typed, service: 'other' }, view(service));
     assert.deepEqual(
       asked.map(({ key }) => key),
-      ['service', 'name', 'cloud', 'profile', 'hosts', 'address', 'form', 'network'],
+      ['service', 'name', 'form', 'cloud', 'profile', 'hosts', 'address', 'network'],
     );
   });
 
@@ -110,7 +110,7 @@ describe('generators in the editor', () => {
         .replace('usgovvirginia', 'westeurope'),
     );
     const answers = { address: '10.0.1.5', 'address 1': '10.2.0.5' };
-    assert.match(walk('hosts', answers, regions).asked[2]!.prompt, /in westus2; empty leaves its gateway out/);
+    assert.match(walk('hosts', answers, regions).asked[3]!.prompt, /in westus2; empty leaves its gateway out/);
     const text = written('hosts', answers, regions);
     assert.match(text, /^10\.0\.1\.5 apim-contoso-westeurope-01\.regional\.azure-api\.net$/m);
     assert.match(text, /^10\.2\.0\.5 apim-contoso-westus2-01\.regional\.azure-api\.net$/m);
@@ -134,6 +134,11 @@ describe('generators in the editor', () => {
   });
 
   it('write a script that takes the lines out', () => {
+    const { asked } = walk('hosts', { ...typed, form: 'sh', action: 'remove' }, undefined);
+    assert.deepEqual(
+      asked.map(({ key }) => key),
+      ['name', 'form', 'action'],
+    );
     const text = written('hosts', { ...typed, form: 'sh', action: 'remove' });
     assert.match(text, /^# Takes a block of lines out/);
     assert.doesNotMatch(text, /10\.0\.0\.5/);

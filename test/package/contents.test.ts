@@ -15,6 +15,7 @@ const expected = [
   'dist/extension.node.cjs',
   'dist/extension.web.cjs',
   'dist/package.json',
+  'dist/report.js',
   'dist/server.node.js',
   'dist/server.worker.js',
   'docs/images/hover.png',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {
+  CodeLens,
   ConfigurationParams,
   Diagnostic,
   Hover,
@@ -7,7 +8,15 @@ import type {
   LogTraceParams,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
-import type { Generated, GeneratorStep, TargetStatus } from '../../server/src/protocol.ts';
+import type {
+  FlowAnswer,
+  FlowGroup,
+  Generated,
+  GeneratorStep,
+  ReportAnswer,
+  RuleTablesAnswer,
+  TargetStatus,
+} from '../../server/src/protocol.ts';
 import { build } from './built.ts';
 import { ChannelTransport, Peer, type RpcError, StdioTransport, type Transport, WorkerTransport } from './peer.ts';
 import { blockedTemplate, placeOf } from './sample.ts';
@@ -150,6 +159,67 @@ for (const host of hosts) {
       assert.notEqual(status.summary, '');
       await pull();
       assert.deepEqual(await peer.waitFor('apimVnet/statusChanged'), { textDocument });
+    });
+
+    it('explains flows, reports and writes tables of an open document', async () => {
+      await initialize(pullCapabilities);
+      open(blockedTemplate);
+      const [group] = (await peer.request('apimVnet/flowGroups', { textDocument })) as FlowGroup[];
+      assert.equal(group!.flows.find(({ id }) => id === 'management')?.outcome, 'blocked');
+      const ask = (question: object) =>
+        peer.request('apimVnet/explainFlow', { textDocument, group: group!.key, question }) as Promise<FlowAnswer>;
+      const answer = await ask({ flow: 'management' });
+      assert.ok(answer.ok);
+      assert.match(answer.summary, /is blocked by 'deny-management' \(priority 100\)\.$/);
+      const packet = {
+        direction: 'Outbound',
+        protocol: 'tcp',
+        source: 'subnet',
+        sourcePort: '',
+        destination: 'nowhere',
+      };
+      const refused = await ask({ ...packet, destinationPort: '443' });
+      assert.ok(!refused.ok && refused.field === 'destination');
+
+      const report = (form: string) => peer.request('apimVnet/report', { textDocument, form }) as Promise<ReportAnswer>;
+      assert.match((await report('panel')).text, /data-outcome="blocked"/);
+      assert.match((await report('markdown')).text, /\| \*\*blocked\*\* \| Inbound \|/);
+      assert.match((await report('html')).text, /^<!DOCTYPE html>/);
+      const tables = (await peer.request('apimVnet/ruleTables', {
+        textDocument,
+        withBuiltIn: true,
+        form: 'csv',
+      })) as RuleTablesAnswer;
+      assert.deepEqual(tables.groups, ['nsg-apim']);
+      assert.equal(tables.text.split('\r\n').length, 9);
+    });
+
+    it('answers our own requests about a document that is not open, and refuses those of another shape', async () => {
+      await initialize(pullCapabilities);
+      const report = (await peer.request('apimVnet/report', { textDocument, form: 'panel' })) as ReportAnswer;
+      assert.deepEqual([report.target, report.text], [null, '']);
+      assert.deepEqual(await peer.request('apimVnet/flowGroups', { textDocument }), []);
+      open(blockedTemplate);
+      for (const [method, params] of [
+        ['apimVnet/report', { textDocument, form: 'pdf' }],
+        ['apimVnet/report', { form: 'html' }],
+        ['apimVnet/explainFlow', { textDocument, group: 'a', question: null }],
+        ['apimVnet/explainFlow', { textDocument, group: 'a', question: { direction: 'Inbound', source: 7 } }],
+        ['apimVnet/flowGroups', null],
+      ] as const) {
+        await assert.rejects(peer.request(method, params), (error: RpcError) => error.code === -32602, method);
+      }
+    });
+
+    it('shows code lenses, with commands for a client that has them', async () => {
+      const lenses = async () => (await peer.request('textDocument/codeLens', { textDocument })) as CodeLens[];
+      const { capabilities } = await initialize(pullCapabilities, { lensCommands: true });
+      assert.deepEqual(capabilities.codeLensProvider, {});
+      open(blockedTemplate);
+      assert.deepEqual(
+        (await lenses()).map(({ command }) => command!.title),
+        ['APIM: 1 required flow blocked', 'Open report', 'Explain a flow'],
+      );
     });
 
     it('asks the questions of a generator and writes its text, with a document and without', async () => {

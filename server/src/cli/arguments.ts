@@ -1,24 +1,26 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { dnsForms, type NamesForm, namesForms } from '../generate/names.ts';
+import { cloudIds } from '../knowledge/regions.ts';
 import { rulePacks } from '../rules/rule.ts';
 import { type CheckOptions, check } from './commands/check.ts';
 import { type ExplainOptions, explain } from './commands/explain.ts';
 import { type ExportOptions, exportRules } from './commands/export.ts';
 import { type ModelOptions, model } from './commands/model.ts';
+import { type NamesCommandOptions, names } from './commands/names.ts';
 import { type PacketOptions, packet } from './commands/packet.ts';
 import { type ParseOptions, parse } from './commands/parse.ts';
 import { type RulesOptions, rules } from './commands/rules.ts';
+import { addNetworkGenerators } from './network-generators.ts';
 import { endings } from './node-file-system.ts';
+import { modes, oneOf, repeatable, skus, wholeNumber } from './options.ts';
 import { thresholds } from './report.ts';
 import type { Context } from './visit.ts';
 
-/** Values of `virtualNetworkType` that put a service into a network. */
-const modes = ['Internal', 'External'];
-
-/** `sku.name` of Microsoft.ApiManagement/service in ARM's spelling (06/2025). */
-const skus = ['Developer', 'Basic', 'Standard', 'Premium', 'BasicV2', 'StandardV2', 'PremiumV2', 'Consumption'];
-
 const exitCodes = `
 Exit codes: 0 nothing at or above the severity asked for, 1 findings, 2 something could not be run or read.`;
+
+const namesExitCodes = `
+Exit codes: 0 printed, 2 something is missing, not possible or could not be read.`;
 
 const inputs = `PATH is a file, a folder or - for standard input. Folders are searched for files that end in
 ${endings.join(', ')}; hidden folders, node_modules and dist are left out.`;
@@ -248,6 +250,47 @@ Examples:
     )
     .action(async (paths: string[], options: ParseOptions) => done(await parse(paths, options, context)));
 
+  namesCommand(program.command('hosts').description('write hosts entries for a service'), namesForms, context)
+    .option('--replace <file>', 'a hosts file, or -: prints its text with the lines in it, in place of older ones')
+    .option('--remove', 'take the lines out again')
+    .option('--ttl <seconds>', 'time to live of DNS records', wholeNumber)
+    .addOption(repeatable('--virtual-network <id>', 'virtual network to link private DNS zones to'))
+    .addHelpText(
+      'after',
+      `
+Prints lines for a hosts file between two marks, or another format. No file is changed, the hosts file of this machine
+neither: --replace prints the whole new text. bicep, arm and cli make private DNS zones in Azure.
+${namesExitCodes}
+
+Examples:
+  apim-vnet hosts --name contoso --ip 10.0.0.5
+  apim-vnet hosts --name contoso --ip 10.0.0.5 --host developer=dev.contoso.com --format powershell
+  apim-vnet hosts --name contoso --format sh --remove`,
+    )
+    .action(async (path: string | undefined, options: NamesCommandOptions) =>
+      done(await names(path, options, context)),
+    );
+
+  namesCommand(program.command('dns').description('write DNS records for a service'), dnsForms, context)
+    .option('--ttl <seconds>', 'time to live of the records', wholeNumber)
+    .addOption(repeatable('--virtual-network <id>', 'virtual network to link private DNS zones to'))
+    .addHelpText(
+      'after',
+      `
+Each name gets a zone of its own: a zone for all of azure-api.net would hide the names of all other services.
+${namesExitCodes}
+
+Examples:
+  apim-vnet dns --name contoso --ip 10.0.0.5 > dns.bicep
+  apim-vnet dns --name contoso --ip 10.0.0.5 --format bind --cloud usgov
+  apim-vnet dns --name contoso --ip 10.0.0.5 --region westeurope --other-region westus2=10.1.0.5`,
+    )
+    .action(async (path: string | undefined, options: NamesCommandOptions) =>
+      done(await names(path, options, context)),
+    );
+
+  addNetworkGenerators(program, common, context, done);
+
   common(
     program
       .command('rules')
@@ -260,11 +303,18 @@ Examples:
   return program;
 }
 
-/** An option with a list of values, whose case does not matter: ARM compares them so, too. */
-function oneOf(flags: string, description: string, values: readonly string[]): Option {
-  return new Option(flags, `${description}: ${values.join(', ')}`).argParser((given: string) => {
-    const value = values.find(candidate => candidate.toLowerCase() === given.toLowerCase());
-    if (value === undefined) throw new InvalidArgumentError(`Expected one of ${values.join(', ')}.`);
-    return value;
-  });
+/** What `hosts` and `dns` share; they differ in their forms. */
+function namesCommand(command: Command, forms: readonly NamesForm[], context: Context): Command {
+  return command
+    .argument('[path]', 'file to take the service from, or - for standard input')
+    .addOption(new Option('--format <format>', 'what to write').choices(forms).default(forms[0]))
+    .option('--name <name>', 'name of the API Management service; of a file with several, the one that is meant')
+    .option('--ip <address>', 'its private virtual IP address, which Azure gives at deployment')
+    .addOption(oneOf('--cloud <cloud>', 'the cloud it is in; public where no file tells', cloudIds))
+    .addOption(oneOf('--profile <profile>', 'document revision or platform', context.core.profiles))
+    .addOption(repeatable('--host <host>', 'custom host name of the gateway, or ENDPOINT=HOST'))
+    .option('--configuration', 'with the host that self-hosted gateways ask for their configuration')
+    .option('--region <region>', 'region of the service, for the name of its regional gateway')
+    .addOption(repeatable('--other-region <region=address>', 'a further region with its private address'))
+    .option('--stdin-name <name>', 'what standard input is called; its ending says which language it is');
 }

@@ -4,6 +4,8 @@ import type { ExplainedTarget } from '../features/explain.ts';
 import type { NetworkModel } from '../features/model.ts';
 import type { Report } from '../features/report/report.ts';
 import type { RuleTable } from '../features/rule-table.ts';
+import type { ServiceNames } from '../generate/hosts/service-names.ts';
+import type { SpaceChoice } from '../generate/subnet/address-space.ts';
 import type { FlowAnswer, FlowGroup, FlowQuestion } from '../protocol.ts';
 import type { Finding, RuleInfo } from '../rules/rule.ts';
 import type { SourceText } from '../workspace/project.ts';
@@ -17,7 +19,12 @@ export interface CoreView {
   readonly lines: LineIndex;
   /** Whether the text holds anything this tool reads. */
   readonly recognised: boolean;
-  /** All findings in the order of the text; nothing for a text that is not recognised. */
+  /** Whether the text is shown with the files that deploy it, which are looked at, too. */
+  readonly isPart: boolean;
+  /**
+   * All findings in the order of the text, and after them those in the texts of files that it deploys and that are not
+   * looked at themselves; nothing for a text that is not recognised.
+   */
   findings(signal: CancellationSignal): readonly Finding[];
   /** Syntax errors in the order of the text, whether or not it is recognised. */
   syntaxErrors(): readonly Finding[];
@@ -30,13 +37,19 @@ export interface CoreView {
   flowGroups(): readonly FlowGroup[];
   /** @param group key of one of them */
   explainFlow(group: string, question: FlowQuestion): FlowAnswer;
+  /** What the file says about each service it defines, for their host names. */
+  services(): readonly ServiceNames[];
   /** The network as the file's own parameters make it: an empty default is what it says. */
   model(): NetworkModel;
+  /** The virtual networks that the text defines, with their room. */
+  addressSpaces(): readonly SpaceChoice[];
 }
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */
 export interface Core {
-  view(source: SourceText, settings: Settings): CoreView;
+  /** Told of the files that will be looked at, by their absolute paths, before the first of them is. */
+  begin?(paths: readonly string[]): Promise<void>;
+  view(source: SourceText, settings: Settings): CoreView | Promise<CoreView>;
   /** Lets go of everything remembered for a file. */
   forget(uri: string): void;
   /** One sentence for each rule that failed since this was asked last: a mistake in the core, which cost its findings. */

@@ -1,8 +1,13 @@
+import { pathToFileURL } from 'node:url';
+import { fileKey } from '../base/uri.ts';
+import { DiskFiles } from '../disk/disk-files.ts';
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { networkModel } from '../features/model.ts';
 import { reports } from '../features/report/report.ts';
 import { ruleTables } from '../features/rule-table.ts';
+import { servicesIn } from '../generate/hosts/service-names.ts';
+import { spacesIn } from '../generate/subnet/address-space.ts';
 import { profileIds } from '../knowledge/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { Project } from '../workspace/project.ts';
@@ -11,6 +16,7 @@ import { runCommandLine } from './arguments.ts';
 import type { Core } from './core.ts';
 import { nodeHost } from './node-host.ts';
 import { note } from './visit.ts';
+import { noteUses, workspaceFolders } from './workspace.ts';
 
 /** The command line `apim-vnet`: a thin host of the core; what it does is in `arguments.ts` and `commands/`. */
 
@@ -19,24 +25,42 @@ declare const VERSION: string;
 
 const host = nodeHost();
 const mistakes: string[] = [];
-const project = new Project({ log: (message, error) => mistakes.push(`${message}: ${stackOf(error)}`) });
+let folders: readonly string[] = [host.workingFolder];
+/** Keys of the files that are looked at: their findings are reported with them. */
+let lookedAt: ReadonlySet<string> = new Set();
+const project = new Project({
+  log: (message, error) => mistakes.push(`${message}: ${stackOf(error)}`),
+  files: new DiskFiles(() => folders),
+});
 const core: Core = {
-  view: (source, settings) => {
-    const view = project.view(source, settings);
+  begin: async paths => {
+    folders = workspaceFolders(host.workingFolder, paths);
+    lookedAt = new Set(paths.map(path => fileKey(pathToFileURL(path).href)));
+    // One file has no users among those that are looked at.
+    if (paths.length > 1) noteUses(project, paths);
+  },
+  view: async (source, settings) => {
+    const view = await project.load(source, settings);
     return {
       // Made when first asked: most files of a folder are parsed, not recognised, and never shown.
       get lines() {
         return view.lines;
       },
       recognised: view.recognised,
-      findings: signal => view.findings(signal),
+      isPart: view.isPart,
+      findings: signal => [
+        ...view.findings(signal),
+        ...(view.isPart ? [] : view.findingsElsewhere(signal).filter(({ at }) => !lookedAt.has(fileKey(at.file)))),
+      ],
       syntaxErrors: () => view.syntaxErrors(),
       explain: () => explain(view),
       reports: () => reports(view),
       ruleTables: withBuiltIn => ruleTables(view, withBuiltIn),
       flowGroups: () => flowGroups(view),
       explainFlow: (group, question) => explainFlow(view, group, question),
+      services: () => servicesIn(view.network, view.targets),
       model: () => networkModel(view.exactNetwork()),
+      addressSpaces: () => spacesIn(view.network),
     };
   },
   forget: uri => project.forget(uri),

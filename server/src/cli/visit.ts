@@ -1,22 +1,13 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { decode, maxFileSize, type Reading } from '../disk/read-text.ts';
 import type { SourceText } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Core, CoreView } from './core.ts';
 import { printable } from './display.ts';
 import type { Host } from './host.ts';
 import { Locator } from './located.ts';
-import {
-  decode,
-  endings,
-  find,
-  languageOfPath,
-  languageOfText,
-  maxFileSize,
-  type Reading,
-  readText,
-  shownPath,
-} from './node-file-system.ts';
+import { endings, find, languageOfPath, languageOfText, readText, shownPath } from './node-file-system.ts';
 
 /** What every command gets. */
 export interface Context {
@@ -31,6 +22,8 @@ export interface VisitOptions {
   /** What standard input is called in reports; its ending says which language it is. */
   readonly stdinName?: string | undefined;
   readonly settings: Settings;
+  /** Whether files are handed over that are shown with those that deploy them; by default they count and that is all. */
+  readonly withParts?: boolean;
 }
 
 export interface VisitedFile {
@@ -93,6 +86,7 @@ export async function visit(
     }
   }
 
+  await core.begin?.([...places.values()].flatMap(({ path }) => path ?? []));
   let files = 0;
   let unreadable = 0;
   for (const place of places.values()) {
@@ -114,9 +108,10 @@ export async function visit(
       continue;
     }
     try {
-      const view = core.view(source, options.settings);
+      const view = await core.view(source, options.settings);
       const locator = new Locator(source.uri, file, () => view.lines, host.workingFolder);
-      if (look({ view, named: place.named, file, locator })) files++;
+      const isShownElsewhere = view.isPart && options.withParts !== true;
+      if (isShownElsewhere ? view.recognised : look({ view, named: place.named, file, locator })) files++;
       else if (place.named) note(host, `${nothing} in ${file}`);
     } catch (error) {
       // The core promises not to throw. Where it does, one file is lost, and the user can tell us where.

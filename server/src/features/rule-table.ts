@@ -1,5 +1,7 @@
 /** The rules of a group as a table to copy: Markdown for people, CSV for spreadsheets, JSON for programs. */
+import type { LinePosition } from '../base/line-index.ts';
 import { knownValue, type Sourced } from '../base/sourced.ts';
+import { touches } from '../base/span.ts';
 import { builtInRules } from '../network/build-nsg.ts';
 import type { AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
 import type { FileView } from '../workspace/view.ts';
@@ -39,16 +41,29 @@ export interface RuleRow {
  * @param withBuiltIn also the rules that Azure adds to every group
  */
 export function ruleTables(view: FileView, withBuiltIn: boolean): readonly RuleTable[] {
-  if (!view.recognised) return [];
-  return view.network.securityGroups
-    .filter(group => !group.definedElsewhere)
-    .map(group => ({
-      name: knownValue(group.name) ?? null,
-      file: group.nameSpan.file,
-      line: view.lines.position(group.nameSpan.start).line,
-      incomplete: group.rulesUnknown ?? null,
-      rules: rowsOf(group, withBuiltIn),
-    }));
+  return tablesOf(view, writtenGroups(view), withBuiltIn);
+}
+
+/** The table of the group at a position of the text; of all groups where it is in none. */
+export function ruleTablesAt(view: FileView, position: LinePosition, withBuiltIn: boolean): readonly RuleTable[] {
+  const offset = view.lines.offset(position);
+  const groups = writtenGroups(view);
+  const there = groups.find(({ span }) => span.file === view.source.uri && touches(span, offset));
+  return tablesOf(view, there === undefined ? groups : [there], withBuiltIn);
+}
+
+function writtenGroups(view: FileView): readonly NetworkSecurityGroup[] {
+  return view.recognised ? view.network.securityGroups.filter(group => !group.definedElsewhere) : [];
+}
+
+function tablesOf(view: FileView, groups: readonly NetworkSecurityGroup[], withBuiltIn: boolean): readonly RuleTable[] {
+  return groups.map(group => ({
+    name: knownValue(group.name) ?? null,
+    file: group.nameSpan.file,
+    line: view.lines.position(group.nameSpan.start).line,
+    incomplete: group.rulesUnknown ?? null,
+    rules: rowsOf(group, withBuiltIn),
+  }));
 }
 
 function rowsOf(group: NetworkSecurityGroup, withBuiltIn: boolean): readonly RuleRow[] {

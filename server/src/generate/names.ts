@@ -1,11 +1,20 @@
 /** Host names and DNS records in every form: the one entrance for the command line and the editor. */
+
+import { serviceNameProblem } from '../knowledge/resource-types.ts';
 import { bindText } from './dns/bind.ts';
 import { dnsmasqText } from './dns/dnsmasq.ts';
 import { privateZonesCli, privateZonesTemplate } from './dns/private-zones.ts';
 import { windowsDnsText } from './dns/windows-dns.ts';
 import { zonesOf } from './dns/zones.ts';
 import { type HostEntry, hostEntries, type NamesRequest } from './hosts/host-entries.ts';
-import { type HostsText, hostsBlock, hostsBlockText, withHostsBlock, withoutHostsBlock } from './hosts/hosts-block.ts';
+import {
+  type HostsText,
+  hostsBlock,
+  hostsBlockText,
+  marksOf,
+  withHostsBlock,
+  withoutHostsBlock,
+} from './hosts/hosts-block.ts';
 import { hostsPowerShell, hostsShell } from './hosts/hosts-scripts.ts';
 import { armJsonText } from './text/arm-json.ts';
 import { bicepText } from './text/bicep.ts';
@@ -56,35 +65,53 @@ const languages: Readonly<Record<NamesForm, string>> = {
 
 /** The text that was asked for, or every reason why there is none. Never throws, whatever a user wrote. */
 export function generateNames(request: NamesRequest, options: NamesOptions): GeneratedText {
+  if (options.remove === true) return generateRemoval(request.serviceName, options);
   const reading = hostEntries(request);
   const problems = [...(reading.ok ? [] : reading.problems), ...optionProblems(options)];
   if (!reading.ok || problems.length > 0) return { ok: false, problems };
   const { entries } = reading;
   const notes = [...reading.notes, ...(isForOneMachine(options.form) ? wildcardNotes(entries) : [])];
-  const language = languages[options.form];
-  if (options.form !== 'hosts' || options.oldText === undefined)
-    return { ok: true, text: textOf(request, entries, options), language, notes };
-  const block = hostsBlock(request.serviceName, entries);
-  const changed: HostsText =
-    options.remove === true ? withoutHostsBlock(options.oldText, block) : withHostsBlock(options.oldText, block);
+  return options.form === 'hosts' && options.oldText !== undefined
+    ? hostsResult(withHostsBlock(options.oldText, hostsBlock(request.serviceName, entries)), notes)
+    : { ok: true, text: textOf(request, entries, options), language: languages[options.form], notes };
+}
+
+/** Nothing but the name of the service is needed to take its lines out. */
+function generateRemoval(serviceName: string, { form, oldText }: NamesOptions): GeneratedText {
+  const problems = [
+    serviceNameProblem(serviceName),
+    isForOneMachine(form) ? undefined : `Lines can be taken out in the forms ${hostsForms.join(', ')} only.`,
+    form === 'hosts' && oldText === undefined
+      ? 'Lines can be taken out of the text of a hosts file, and none is given.'
+      : oldTextProblem(form, oldText),
+  ].filter(problem => problem !== undefined);
+  if (problems.length > 0) return { ok: false, problems };
+  const marks = marksOf(serviceName);
+  if (form === 'hosts') return hostsResult(withoutHostsBlock(oldText ?? '', marks), []);
+  const block = { ...marks, lines: [] };
+  const text = form === 'powershell' ? hostsPowerShell(block, 'remove') : hostsShell(block, 'remove');
+  return { ok: true, text, language: languages[form], notes: [] };
+}
+
+function hostsResult(changed: HostsText, notes: readonly string[]): GeneratedText {
   return changed.ok
-    ? { ok: true, text: changed.text, language, notes: [...notes, ...changed.notes] }
+    ? { ok: true, text: changed.text, language: languages.hosts, notes: [...notes, ...changed.notes] }
     : { ok: false, problems: [changed.problem] };
 }
 
-function optionProblems({ form, remove, oldText, ttl, virtualNetworks }: NamesOptions): readonly string[] {
+function optionProblems({ form, oldText, ttl, virtualNetworks }: NamesOptions): readonly string[] {
   const possible = [
     ...(virtualNetworks ?? []).map(networkIdProblem),
     ttlProblem(ttl ?? defaultTtl),
-    remove === true && !isForOneMachine(form)
-      ? `A block can be taken out in the forms ${hostsForms.join(', ')} only.`
-      : undefined,
-    remove === true && form === 'hosts' && oldText === undefined
-      ? 'A block can be taken out of the text of a hosts file, and none is given.'
-      : undefined,
-    oldText !== undefined && form !== 'hosts' ? 'Only the form hosts goes into the text of a hosts file.' : undefined,
+    oldTextProblem(form, oldText),
   ];
   return possible.filter(problem => problem !== undefined);
+}
+
+function oldTextProblem(form: NamesForm, oldText: string | undefined): string | undefined {
+  return oldText !== undefined && form !== 'hosts'
+    ? 'Only the form hosts goes into the text of a hosts file.'
+    : undefined;
 }
 
 function isForOneMachine(form: NamesForm): boolean {
@@ -97,15 +124,14 @@ function textOf(request: NamesRequest, entries: readonly HostEntry[], options: N
   const title = `Names of API Management ${name} in its virtual network.`;
   const block = hostsBlock(name, entries);
   const zones = zonesOf(entries);
-  const action = options.remove === true ? 'remove' : 'add';
   const azure = { title, zones, ttl, virtualNetworks: options.virtualNetworks ?? [] };
   switch (options.form) {
     case 'hosts':
       return hostsBlockText(block);
     case 'powershell':
-      return hostsPowerShell(block, action);
+      return hostsPowerShell(block, 'add');
     case 'sh':
-      return hostsShell(block, action);
+      return hostsShell(block, 'add');
     case 'bind':
       return bindText(title, `apim-${name}.zone`, zones, ttl);
     case 'dnsmasq':

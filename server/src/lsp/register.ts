@@ -5,6 +5,8 @@
 import {
   type CancellationToken,
   type ClientCapabilities,
+  type CodeLens,
+  CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
@@ -16,6 +18,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
+import { codeLenses } from '../features/code-lens.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { checkAnswer, generate, generatorStep } from '../features/generators/index.ts';
 import { hover } from '../features/hover.ts';
@@ -39,6 +42,7 @@ import { Documents, field, type OpenDocument, positionOf } from './documents.ts'
 import { readCheckedAnswer, readGenerate, readGenerator } from './generator-params.ts';
 import { cancelledError, describeError, guarded, invalidParams } from './guarded.ts';
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
+import { registerQuestions } from './questions.ts';
 
 /** Version of the package; written by `scripts/build.mjs`, absent when the sources run as they are. */
 declare const VERSION: string | undefined;
@@ -77,6 +81,7 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        codeLensProvider: {},
         ...(client.pulls && {
           diagnosticProvider: {
             identifier: diagnosticSource,
@@ -98,6 +103,11 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
   connection.onDidChangeConfiguration(params => {
     settings.changed(field(params, 'settings'));
     for (const uri of documents.uris()) changed(uri);
+    if (client.refreshesLenses) {
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(error => {
+        connection.console.warn(`Code lenses could not be refreshed: ${describeError(error)}`);
+      });
+    }
     if (!client.refreshes) return;
     connection.languages.diagnostics.refresh().catch(error => {
       connection.console.warn(`Diagnostics could not be refreshed: ${describeError(error)}`);
@@ -167,6 +177,19 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
   connection.onRequest<Generated, void>(generateRequest, (params: unknown, token: CancellationToken) =>
     askGenerator(params, token, couldNotGenerate, view => generate(readGenerate(params), view)),
   );
+
+  connection.onCodeLens(async (params, token): Promise<CodeLens[]> => {
+    const state = await stateOf(requireUri(params), token);
+    if (state === undefined) return [];
+    return ask('code lenses', state, token, [], view => codeLenses(view, { commands: client.hasLensCommands }));
+  });
+
+  registerQuestions((method, what, fallback, question) => {
+    connection.onRequest(method, async (params: unknown, token: CancellationToken): Promise<object> => {
+      const state = await stateOf(requireUri(params), token);
+      return state === undefined ? fallback : ask(what, state, token, fallback, view => question(view, params));
+    });
+  });
 
   connection.onShutdown(() => pushed.cancelAll());
 
@@ -265,6 +288,8 @@ interface Client {
   /** Asks for diagnostics; they are then never pushed. */
   readonly pulls: boolean;
   readonly refreshes: boolean;
+  readonly refreshesLenses: boolean;
+  readonly hasLensCommands: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly showsRelated: boolean;
@@ -281,6 +306,8 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
   return {
     pulls: pull !== undefined && pull !== null,
     refreshes: (pull && workspace?.diagnostics?.refreshSupport) ?? false,
+    refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
+    hasLensCommands: field(initializationOptions, 'lensCommands') === true,
     answersConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     showsRelated: pull?.relatedInformation ?? push?.relatedInformation ?? false,

@@ -1,7 +1,7 @@
 import { hintsOf, metadataHints } from '../analysis/directive.ts';
 import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import { findTargets, type Target, type TargetHints } from '../analysis/target.ts';
-import type { CancellationSignal } from '../base/cancel.ts';
+import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import type { Span } from '../base/span.ts';
 import { type Deployment, deploy } from '../evaluate/deployment.ts';
 import type { Environment } from '../evaluate/environment.ts';
@@ -28,6 +28,19 @@ export interface EvaluationInput {
   readonly settings: Settings;
 }
 
+/** What the rules say of one evaluation: plain data, which costs little to keep. */
+export interface Judgement {
+  /** URI of the file that is deployed. */
+  readonly root: string;
+  readonly parameters: string | undefined;
+  /** In the order of the texts; those that a comment silences left out. */
+  readonly findings: readonly Finding[];
+  /** The files that have a part in it by URI, each with the uses of its text: their titles by their ids. */
+  readonly uses: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Whether any resource of a network came of it. */
+  readonly holdsNetwork: boolean;
+}
+
 /**
  * One file deployed with one set of parameters: the network that comes of it, and what the rules say.
  * Parts are computed when first asked and kept. Never throws, but for a raised signal.
@@ -41,7 +54,7 @@ export class Evaluation implements EvaluationInput {
   private readonly verdictsByTarget = new Map<Target, readonly FlowVerdict[]>();
   private deployed: Deployment | undefined;
   private computedFacts: FileFacts | undefined;
-  private found: readonly Finding[] | undefined;
+  private judged: Judgement | undefined;
 
   constructor({ root, parameters, files, settings }: EvaluationInput, log: ErrorLog) {
     this.root = root;
@@ -78,21 +91,47 @@ export class Evaluation implements EvaluationInput {
     return verdicts;
   }
 
-  /** Whether the text of a file is part of it: as the file deployed, its parameters, or a module that is deployed. */
-  reaches(uri: string): boolean {
-    return this.parameters?.uri === uri || this.deployment.templates.some(({ file }) => file === uri);
+  /** What the rules say of the network, wherever it is written. @throws Cancelled */
+  judgement(signal: CancellationSignal): Judgement {
+    this.judged ??= this.judge(signal);
+    return this.judged;
   }
 
-  /** What the rules say of the network, wherever it is written. @throws Cancelled */
-  findings(signal: CancellationSignal): readonly Finding[] {
-    this.found ??= askRules(this.facts, this.settings, signal, this.log);
-    return this.found;
+  /** Whether the text of a file is part of it: as the file that is deployed, its parameters, or a module. */
+  reaches(uri: string): boolean {
+    return this.judgement(neverCancelled).uses.has(uri);
+  }
+
+  /** Lets go of all but the judgement; what is asked again is computed again. */
+  release(): void {
+    this.deployed = undefined;
+    this.computedFacts = undefined;
+    this.verdictsByTarget.clear();
   }
 
   /** A file by its URI, as this evaluation saw it. */
   file(uri: string): SourceFile | undefined {
     if (uri === this.root.uri) return this.root;
     return uri === this.parameters?.uri ? this.parameters : this.files.get(uri);
+  }
+
+  private judge(signal: CancellationSignal): Judgement {
+    const { root, parameters, deployment, network } = this;
+    const findings = askRules(this.facts, this.settings, signal, this.log);
+    const uses = new Map<string, Map<string, string>>(deployment.templates.map(({ file }) => [file, new Map()]));
+    if (parameters !== undefined) uses.set(parameters.uri, new Map());
+    for (const resource of deployment.resources) {
+      const use = resource.uses.at(-1);
+      if (use !== undefined)
+        uses.get(resource.span.file)?.set(use.id, resource.uses.map(({ title }) => title).join(' > '));
+    }
+    return {
+      root: root.uri,
+      parameters: parameters?.uri,
+      findings: withoutSilenced(findings, uri => this.file(uri)),
+      uses,
+      holdsNetwork: Object.values(network).some((list: readonly unknown[]) => list.length > 0),
+    };
   }
 
   private get environment(): Environment {
@@ -150,4 +189,31 @@ export function askRules(
     },
     onError: (rule, error) => log(`rule ${rule} failed on ${facts.fileId}`, error),
   });
+}
+
+/** Leaves out what a comment on the line before silences; a syntax error cannot be silenced. */
+export function withoutSilenced(
+  findings: readonly Finding[],
+  fileOf: (uri: string) => SourceFile | undefined,
+): readonly Finding[] {
+  const lines = new Map<string, ReadonlyMap<number, ReadonlySet<string>>>();
+  return findings.filter(({ rule, at }) => {
+    if (rule === 'syntax-error') return true;
+    const file = fileOf(at.file);
+    if (file === undefined || file.directives.disables.length === 0) return true;
+    const silenced = lines.get(at.file) ?? silencedLines(file);
+    lines.set(at.file, silenced);
+    const ids = silenced.get(file.lines.position(at.start).line);
+    return ids === undefined || (ids.size > 0 && !ids.has(rule));
+  });
+}
+
+/** The ids that are silenced, by line; an empty set stands for all. */
+function silencedLines({ directives, lines }: SourceFile): ReadonlyMap<number, ReadonlySet<string>> {
+  return new Map(
+    directives.disables.map(directive => [
+      lines.position(directive.span.end).line + 1,
+      new Set(directive.rules.map(rule => rule.id)),
+    ]),
+  );
 }

@@ -13,6 +13,9 @@ export const maxParameterFiles = 10;
 /** Files of a folder that are opened to see whether they are parameter files of a template. */
 const maxCandidates = 200;
 
+/** All texts whose trees are kept between questions, in UTF-16 code units. */
+const maxKept = 30_000_000;
+
 export interface LoadedInput {
   readonly root: SourceFile;
   readonly parameters: SourceFile | undefined;
@@ -25,8 +28,10 @@ export class FileLoader {
   /** What was read, by key; a promise, so that two who ask at once read once. */
   private readonly read = new Map<string, Promise<SourceFile | AbsentFile>>();
   private readonly folders = new Map<string, Promise<readonly string[]>>();
-  /** The newest version of each text that was handed over. */
-  private readonly handed = new Map<string, SourceFile>();
+  /** The newest version of each text, by key, in the order in which they were last asked for. */
+  private readonly newest = new Map<string, SourceFile>();
+  /** Length of all texts whose trees may be kept. */
+  private kept = 0;
 
   constructor(system: FileSystem, openText: (uri: string) => SourceText | undefined) {
     this.system = system;
@@ -36,19 +41,29 @@ export class FileLoader {
   /** The text with what follows from it; the kept one where it is the same text. */
   sourceFile(source: SourceText): SourceFile {
     const key = fileKey(source.uri);
-    const known = this.handed.get(key);
+    const known = this.newest.get(key);
     const same = known?.source;
-    if (
-      known !== undefined &&
+    const isSame =
       same?.uri === source.uri &&
       same.version === source.version &&
       same.languageId === source.languageId &&
-      same.text === source.text
-    )
-      return known;
-    const file = new SourceFile(source, known);
-    this.handed.set(key, file);
+      same.text === source.text;
+    const file = known !== undefined && isSame ? known : new SourceFile(source, known);
+    if (known !== undefined) this.drop(key, known);
+    this.newest.set(key, file);
+    this.kept += source.text.length;
+    for (const [oldest, other] of this.newest) {
+      if (this.kept <= maxKept || other === file) break;
+      // Its tree goes, and is made again when it is asked for.
+      other.release();
+      this.drop(oldest, other);
+    }
     return file;
+  }
+
+  private drop(key: string, file: SourceFile): void {
+    this.newest.delete(key);
+    this.kept -= file.source.text.length;
   }
 
   /** How a text is deployed: once for each of its parameter files, or with its defaults. */
@@ -102,13 +117,16 @@ export class FileLoader {
   }
 
   forget(uri: string): void {
-    this.handed.delete(fileKey(uri));
+    const key = fileKey(uri);
+    const file = this.newest.get(key);
+    if (file !== undefined) this.drop(key, file);
+    this.read.delete(key);
   }
 
   private async fromDisk(uri: string): Promise<SourceFile | AbsentFile> {
     const content = await this.system.read(uri);
     if (!content.ok) return { why: content.why, missing: content.missing };
-    return new SourceFile({ uri, version: 0, languageId: languageOf(uri), text: content.text });
+    return this.sourceFile({ uri, version: 0, languageId: languageOf(uri), text: content.text });
   }
 
   private async template(uri: string | undefined): Promise<SourceFile | undefined> {

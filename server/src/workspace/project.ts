@@ -1,10 +1,11 @@
 import { fileKey } from '../base/uri.ts';
 import { type ErrorLog, Evaluation } from './evaluation.ts';
 import { type FileSystem, noFiles } from './file-system.ts';
-import { FileLoader } from './load-files.ts';
+import { FileLoader, type LoadedInput } from './load-files.ts';
 import type { Settings } from './settings.ts';
 import { emptySnapshot } from './snapshot.ts';
-import type { SourceText } from './source-file.ts';
+import type { SourceFile, SourceText } from './source-file.ts';
+import { templatePaths, templatesNamedIn, Users } from './users.ts';
 import { FileView } from './view.ts';
 
 export type { SourceText };
@@ -21,6 +22,9 @@ export interface ProjectOptions {
 /** The texts a host works with. Keeps the newest view of each, and the files that were read for them. */
 export class Project {
   private readonly views = new Map<string, FileView>();
+  /** How each file is deployed by itself, by its key. */
+  private readonly evaluations = new Map<string, readonly Evaluation[]>();
+  private readonly users = new Users();
   private readonly log: ErrorLog;
   private readonly loader: FileLoader;
 
@@ -32,10 +36,8 @@ export class Project {
   /** The view of a text on its own: other files are not read. The kept one where text and settings are the same. */
   view(source: SourceText, settings: Settings): FileView {
     const file = this.loader.sourceFile(source);
-    const known = this.views.get(source.uri);
-    if (known?.file === file && known.settings === settings) return known;
-    const evaluation = { root: file, parameters: undefined, files: emptySnapshot, settings };
-    return this.keep(new FileView(file, [new Evaluation(evaluation, this.log)], settings, this.log));
+    const inputs = [{ root: file, parameters: undefined, files: emptySnapshot }];
+    return this.viewOf(file, this.evaluated(file, inputs, settings), settings);
   }
 
   /**
@@ -44,11 +46,16 @@ export class Project {
    */
   async load(source: SourceText, settings: Settings): Promise<FileView> {
     const file = this.loader.sourceFile(source);
-    const inputs = await this.loader.inputs(file, undefined);
-    const known = this.views.get(source.uri);
-    if (known?.file === file && known.settings === settings && isSame(known.evaluations, inputs)) return known;
-    const evaluations = inputs.map(input => new Evaluation({ ...input, settings }, this.log));
-    return this.keep(new FileView(file, evaluations, settings, this.log));
+    const own = await this.deployments(file, settings);
+    const others = await this.deploymentsByOthers(file, settings);
+    // A module is judged as it is used; one with parameter files of its own is deployed by itself, too.
+    const isDeployed = others.length === 0 || own.some(({ parameters }) => parameters !== undefined);
+    return this.viewOf(file, [...(isDeployed ? own : []), ...others], settings);
+  }
+
+  /** Takes note of the templates that a text deploys, so that those are judged as it uses them. */
+  note(uri: string, text: string): void {
+    this.users.note(uri, templatesNamedIn(text));
   }
 
   /** Something on disk has changed: what was read of it is read again. Without a URI, everything is. */
@@ -59,30 +66,68 @@ export class Project {
   /** URIs of the kept views that a file has a part in. */
   dependents(uri: string): readonly string[] {
     const key = fileKey(uri);
-    const isPart = (view: FileView) => view.evaluations.some(({ files }) => [...files.keys()].includes(key));
-    return [...this.views].filter(([, view]) => isPart(view)).map(([viewed]) => viewed);
+    const isPart = (view: FileView) =>
+      view.evaluations.some(({ root, files }) => fileKey(root.uri) === key || files.holds(key));
+    return [...this.views.values()].filter(isPart).map(({ source }) => source.uri);
   }
 
   /** Drops what is kept of a text, as when its document is closed. */
   forget(uri: string): void {
-    this.views.delete(uri);
+    const key = fileKey(uri);
+    this.views.delete(key);
+    if (this.users.namesAny(uri) || this.users.entriesOf(uri).length > 0) {
+      // What it says of others, or others of it, may still be asked for.
+      for (const evaluation of this.evaluations.get(key) ?? []) evaluation.release();
+      return;
+    }
+    this.evaluations.delete(key);
     this.loader.forget(uri);
   }
 
-  private keep(view: FileView): FileView {
-    this.views.set(view.source.uri, view);
+  /** The text by itself: once for each of its parameter files, or with its defaults. */
+  private async deployments(file: SourceFile, settings: Settings): Promise<readonly Evaluation[]> {
+    const { template } = file.reading;
+    if (template.shape !== 'parameter-file') this.users.note(file.uri, templatePaths(template.references));
+    return this.evaluated(file, await this.loader.inputs(file, undefined), settings);
+  }
+
+  /** As the files that are known to use it deploy it; those that leave it out are not among them. */
+  private async deploymentsByOthers(file: SourceFile, settings: Settings): Promise<readonly Evaluation[]> {
+    const found: Evaluation[] = [];
+    for (const uri of this.users.entriesOf(file.uri)) {
+      const entry = await this.loader.get(uri);
+      if ('source' in entry) found.push(...(await this.deployments(entry, settings)));
+    }
+    return found.filter(evaluation => evaluation.reaches(file.uri));
+  }
+
+  /** The kept evaluations where nothing has changed that they depend on, else new ones. */
+  private evaluated(file: SourceFile, inputs: readonly LoadedInput[], settings: Settings): readonly Evaluation[] {
+    const key = fileKey(file.uri);
+    const known = this.evaluations.get(key) ?? [];
+    if (known.length === inputs.length && inputs.every((input, i) => isSame(known[i]!, input, settings))) return known;
+    const made = inputs.map(input => new Evaluation({ ...input, settings }, this.log));
+    this.evaluations.set(key, made);
+    return made;
+  }
+
+  private viewOf(file: SourceFile, evaluations: readonly Evaluation[], settings: Settings): FileView {
+    const key = fileKey(file.uri);
+    const known = this.views.get(key);
+    const isKept =
+      known?.file === file &&
+      known.settings === settings &&
+      known.evaluations.length === evaluations.length &&
+      evaluations.every((evaluation, i) => evaluation === known.evaluations[i]);
+    if (known !== undefined && isKept) return known;
+    const view = new FileView(file, evaluations, settings, this.log);
+    this.views.set(key, view);
     return view;
   }
 }
 
-type Input = Omit<ConstructorParameters<typeof Evaluation>[0], 'settings'>;
-
-function isSame(evaluations: readonly Evaluation[], inputs: readonly Input[]): boolean {
+function isSame(known: Evaluation, { root, parameters, files }: LoadedInput, settings: Settings): boolean {
   return (
-    evaluations.length === inputs.length &&
-    inputs.every(({ root, parameters, files }, i) => {
-      const known = evaluations[i]!;
-      return known.root === root && known.parameters === parameters && known.files.equals(files);
-    })
+    known.root === root && known.parameters === parameters && known.settings === settings && known.files.equals(files)
   );
 }

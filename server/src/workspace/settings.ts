@@ -37,6 +37,8 @@ export interface Settings {
   readonly features: readonly FeatureId[];
   /** `apimVnet.rulePacks`: the widest of the packs that are named. */
   readonly rulePack: RulePack;
+  /** `apimVnet.codeLens`: whether lines above a target tell how it stands. */
+  readonly codeLens: boolean;
   /** `apimVnet.serviceTagsFile` as written; the host reads the file, see service-tags.ts. */
   readonly serviceTagsFile?: string | undefined;
   /** What that file holds; `undefined` without one, and where it could not be read. */
@@ -50,6 +52,7 @@ export const defaultSettings: Settings = Object.freeze({
   targets: [],
   features: [],
   rulePack: 'recommended',
+  codeLens: true,
 });
 
 /** What {@link readSettings} made of an untrusted value: the settings, and a sentence for each part that was not understood. */
@@ -129,8 +132,9 @@ export function readSettings(raw: unknown): SettingsReading {
 
   const serviceTagsFile = textOf(raw['serviceTagsFile'], 'apimVnet.serviceTagsFile', problems);
   const enable = raw['enable'] !== false;
+  const codeLens = raw['codeLens'] !== false;
   return {
-    settings: { enable, severity, defaults, targets, features, rulePack, serviceTagsFile },
+    settings: { enable, severity, defaults, targets, features, rulePack, codeLens, serviceTagsFile },
     problems,
   };
 }

@@ -41,9 +41,9 @@ export class Snapshot implements TemplateFiles {
     return true;
   }
 
-  /** Keys of the files it holds or looked for. */
-  keys(): Iterable<string> {
-    return this.files.keys();
+  /** Whether a file, by its {@link fileKey}, is in it or was looked for. */
+  holds(key: string): boolean {
+    return this.files.has(key);
   }
 
   template({ path }: { readonly path: string }, from: string): Found<Template> {

@@ -53,6 +53,15 @@ export class SourceFile {
     return this.fileDirectives;
   }
 
+  /** Lets go of all that follows from the text; it is made again when it is asked for. */
+  release(): void {
+    this.lineIndex = undefined;
+    this.fileReading = undefined;
+    this.earlier = undefined;
+    this.fileDirectives = undefined;
+    this.json = undefined;
+  }
+
   /** The whole text as JSON data; `undefined` where it holds none. */
   get jsonData(): Expr | undefined {
     this.json ??= { value: dataFromJson(parseJson(this.source.text), this.uri) };

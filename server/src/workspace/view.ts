@@ -8,7 +8,7 @@ import { syntaxError } from '../rules/file-problems.ts';
 import { ruleIds } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
 import { byPlace, runRules } from '../rules/run.ts';
-import { askRules, type ErrorLog, type Evaluation } from './evaluation.ts';
+import { askRules, type ErrorLog, type Evaluation, withoutSilenced } from './evaluation.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { maxTextLength } from './read-file.ts';
 import type { Settings } from './settings.ts';
@@ -41,7 +41,7 @@ export class FileView {
   readonly evaluations: readonly Evaluation[];
   private readonly log: ErrorLog;
   private found: readonly Finding[] | undefined;
-  private others: readonly Finding[] | undefined;
+  private together: readonly Finding[] | undefined;
 
   constructor(file: SourceFile, evaluations: readonly Evaluation[], settings: Settings, log: ErrorLog) {
     this.file = file;
@@ -66,9 +66,8 @@ export class FileView {
   /** Whether the text holds anything this tool reads (an NSG, a rule list, a deployment template …), or deploys it by modules. */
   get recognised(): boolean {
     const { recognised, template } = this.file.reading;
-    return (
-      recognised || (deploysOthers(template.modules.length, template.shape) && this.evaluations.some(holdsNetwork))
-    );
+    if (recognised || (template.modules.length === 0 && template.shape !== 'parameter-file')) return recognised;
+    return this.evaluations.some(evaluation => evaluation.judgement(neverCancelled).holdsNetwork);
   }
 
   get network(): Network {
@@ -80,11 +79,18 @@ export class FileView {
     return this.evaluations[0]?.exactNetwork() ?? nothingDeployed;
   }
 
+  /** Whether the text is judged as other files deploy it, and not by itself. */
+  get isPart(): boolean {
+    return this.evaluations.every(({ root, parameters }) => root !== this.file && parameters !== this.file);
+  }
+
   /** Those of all evaluations; in the view of a module, those that its text has a part in. */
   get targets(): readonly Target[] {
     const { uri } = this.source;
     return this.evaluations.flatMap(evaluation =>
-      evaluation.root === this.file ? evaluation.targets : evaluation.targets.filter(target => touches(target, uri)),
+      evaluation.root === this.file || evaluation.parameters === this.file
+        ? evaluation.targets
+        : evaluation.targets.filter(target => touches(target, uri)),
     );
   }
 
@@ -112,23 +118,19 @@ export class FileView {
     throwIfCancelled(signal);
     const own = askRules(this.textFacts, this.settings, signal, this.log);
     const here = this.merged(signal).filter(({ at }) => at.file === this.source.uri);
-    this.found = withoutSilenced([...own, ...here].sort(byPlace), this.file);
+    this.found = [...withoutSilenced(own, () => this.file), ...here].sort(byPlace);
     return this.found;
   }
 
   /**
-   * Findings in the texts of other files that this one deploys, as {@link findings} has them for its own.
+   * Findings in the texts of other files that this one deploys, as {@link findings} has them for its own, file by file.
    * @throws Cancelled
    */
   findingsElsewhere(signal: CancellationSignal): readonly Finding[] {
-    if (this.others !== undefined) return this.others;
     if (!this.settings.enable || !this.recognised) return [];
-    const elsewhere = this.merged(signal).filter(({ at }) => at.file !== this.source.uri);
-    this.others = elsewhere.filter(finding => {
-      const file = this.fileOf(finding.at.file);
-      return file === undefined || withoutSilenced([finding], file).length > 0;
-    });
-    return this.others;
+    return this.merged(signal)
+      .filter(({ at }) => at.file !== this.source.uri)
+      .sort(byPlace);
   }
 
   /** What could not be read, whether or not the file is recognised; for the command that checks syntax only. */
@@ -145,7 +147,8 @@ export class FileView {
   }
 
   private merged(signal: CancellationSignal): readonly Finding[] {
-    return mergeFindings(this.evaluations.map(evaluation => ({ evaluation, findings: evaluation.findings(signal) })));
+    this.together ??= mergeFindings(this.evaluations.map(evaluation => evaluation.judgement(signal)));
+    return this.together;
   }
 
   /** What can be said of the text without asking what it deploys. */
@@ -173,28 +176,6 @@ export class FileView {
   }
 }
 
-function deploysOthers(modules: number, shape: string): boolean {
-  return modules > 0 || shape === 'parameter-file';
-}
-
-function holdsNetwork({ network }: Evaluation): boolean {
-  return Object.values(network).some((list: readonly unknown[]) => list.length > 0);
-}
-
 function touches({ group, routeTable, subnet, service }: Target, uri: string): boolean {
   return [group, routeTable, subnet, service].some(part => part?.span.file === uri);
-}
-
-/** Leaves out what a comment on the line before silences; a syntax error cannot be silenced. */
-function withoutSilenced(findings: readonly Finding[], file: SourceFile): readonly Finding[] {
-  if (file.directives.disables.length === 0) return findings;
-  const silenced = file.directives.disables.map(directive => ({
-    line: file.lines.position(directive.span.end).line + 1,
-    rules: new Set(directive.rules.map(rule => rule.id)),
-  }));
-  return findings.filter(finding => {
-    if (finding.rule === 'syntax-error') return true;
-    const { line } = file.lines.position(finding.at.start);
-    return !silenced.some(entry => entry.line === line && (entry.rules.size === 0 || entry.rules.has(finding.rule)));
-  });
 }

@@ -39,7 +39,7 @@ export class FakeCore implements Core {
     source: 'a page (06/2025)',
   }));
   readonly languages = ['json', 'jsonc', 'bicep-params'];
-  readonly profiles = ['stv2-current', 'vnet-2020-07'];
+  readonly profiles: readonly string[] = ['stv2-current', 'vnet-2020-07'];
   readonly maxTextLength = 5_000_000;
   readonly targets: readonly ExplainedTarget[];
 
@@ -56,13 +56,16 @@ export class FakeCore implements Core {
     return {
       lines: new LineIndex(text),
       recognised,
+      isPart: false,
       findings: () => (recognised ? findings : []),
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
       reports: () => [],
       ruleTables: () => (recognised ? [{ name: 'nsg-apim', file: uri, line: 0, incomplete: null, rules: [] }] : []),
       flowGroups: () => (recognised ? [groupIn(uri)] : []),
       explainFlow: () => ({ ok: true, ...allowed }),
+      services: () => [],
       model: () => emptyModel,
+      addressSpaces: () => [],
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }

@@ -241,6 +241,7 @@ describe('the text of a plan', () => {
   it('has no sign of Markdown from a name', () => {
     const plan = planOf({ sku: 'Premium', units: 1, mode: 'Internal' });
     const document = planDocument(plan, {
+      text: '0.0.0.0/29',
       block: { family: 4, start: 0, end: 8, length: 29, hostBits: false },
       notes: ["The addresses of '<b>*x*|' are not known here."],
     });

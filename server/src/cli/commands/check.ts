@@ -28,16 +28,21 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const settings = { ...judging, rulePack: options.rules };
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
-  const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
-    const { view, named } = visited;
-    // A named text that does not parse is never passed over in silence, even where nothing in it is recognised.
-    const findings = view.recognised ? view.findings(neverCancelled) : named ? view.syntaxErrors() : [];
-    if (!view.recognised && findings.length === 0) return false;
-    for (const finding of findings) {
-      if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding));
-    }
-    return true;
-  });
+  const result = await visit(
+    { paths, stdinName: options.stdinName, settings, withParts: true },
+    context,
+    nothing,
+    visited => {
+      const { view, named } = visited;
+      // A named text that does not parse is never passed over in silence, even where nothing in it is recognised.
+      const findings = view.recognised ? view.findings(neverCancelled) : named ? view.syntaxErrors() : [];
+      if (!view.recognised && findings.length === 0) return false;
+      for (const finding of findings) {
+        if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding));
+      }
+      return true;
+    },
+  );
   const report = builder.report(result.files);
   if (report.files > 0 || !result.failed) context.host.output.write(rendered(report, options, context));
   return result.failed ? 2 : report.findings.length > 0 ? 1 : 0;

@@ -18,7 +18,7 @@ export interface ParseOptions extends StyleOptions {
 export async function parse(paths: readonly string[], options: ParseOptions, context: Context): Promise<number> {
   const { host } = context;
   const builder = new ReportBuilder('info');
-  const input = { paths, stdinName: options.stdinName, settings: defaultSettings };
+  const input = { paths, stdinName: options.stdinName, settings: defaultSettings, withParts: true };
   const result = await visit(input, context, 'nothing to parse', visited => {
     for (const error of visited.view.syntaxErrors()) builder.add(visited.locator.finding(error));
     return true;

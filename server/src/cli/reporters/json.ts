@@ -1,6 +1,10 @@
 import type { ExplainedTarget, Explanation } from '../../features/explain.ts';
 import type { NetworkModel } from '../../features/model.ts';
 import type { RuleTable } from '../../features/rule-table.ts';
+import type { SecurityGroupPlan } from '../../generate/nsg/security-group.ts';
+import { type Place, regionOf } from '../../generate/place.ts';
+import type { RouteTablePlan } from '../../generate/routes/route-table.ts';
+import type { SubnetPlan } from '../../generate/subnet/plan-subnet.ts';
 import type { LocatedAnswer } from '../commands/packet.ts';
 import type { LocatedFinding } from '../located.ts';
 import type { Report } from '../report.ts';
@@ -29,6 +33,25 @@ export function modelJson(model: NetworkModel): string {
 /** `export --format json`. */
 export function ruleTablesJson(tables: readonly RuleTable[]): string {
   return print({ version: 1, networkSecurityGroups: tables });
+}
+
+/** `subnet --format json`. @param block the prefix of the block with what is to know about it; null where none was looked for */
+export function subnetPlanJson(
+  plan: SubnetPlan,
+  block: { readonly prefix: string; readonly notes: readonly string[] } | null,
+): string {
+  const { document, date, url } = plan.source;
+  return print({ version: 1, ...plan, source: { document, date, url }, block });
+}
+
+/** `nsg --format json`. */
+export function securityGroupJson({ tier, ...plan }: SecurityGroupPlan, place: Place): string {
+  return print({ version: 1, name: place.name, region: regionOf(place) ?? null, sku: tier.sku, ...plan });
+}
+
+/** `routes --format json`. */
+export function routeTableJson({ tier, ...plan }: RouteTablePlan, place: Place): string {
+  return print({ version: 1, name: place.name, region: regionOf(place) ?? null, sku: tier.sku, ...plan });
 }
 
 function jsonOf({ rule, severity, file, range, message, related, fixes }: LocatedFinding): unknown {

@@ -38,6 +38,11 @@ const formChoices: Readonly<Record<NamesForm, Omit<Choice, 'id'>>> = {
   dnsmasq: { label: 'dnsmasq' },
 };
 
+const actionChoices: readonly Choice[] = [
+  { id: 'add', label: 'Add the lines, or replace them' },
+  { id: 'remove', label: 'Take the lines out again' },
+];
+
 /** The service is typed in, and not one of the file. */
 const other = 'other';
 
@@ -71,9 +76,8 @@ function questions(
   forms: readonly NamesForm[],
 ): readonly (Question | undefined)[] {
   const services = servicesOf(view);
-  const chosen = textAnswer(answers, 'service');
   const service = chosenService(answers, view);
-  const isTyped = services.length === 0 || chosen === other;
+  const isTyped = services.length === 0 || textAnswer(answers, 'service') === other;
   const form = textAnswer(answers, 'form');
   return [
     services.length === 0
@@ -82,49 +86,16 @@ function questions(
     isTyped || service?.name === undefined
       ? askText('name', 'Name of the API Management service', 'contoso')
       : undefined,
-    isTyped ? choose('cloud', 'The cloud it is in', cloudChoices, { fallback: 'public' }) : undefined,
-    isTyped
-      ? choose('profile', 'Its platform, or the revision of the documents', profileChoices, {
-          fallback: 'stv2-current',
-        })
-      : undefined,
-    needsHost(answers, service)
-      ? askText(
-          'hosts',
-          'Its host names, with commas between; Azure chooses a part of them at deployment',
-          hostSet('workspace-gateway').example ?? '',
-        )
-      : isTyped
-        ? askText(
-            'hosts',
-            'Custom host names of the gateway, with commas between; none is an answer too',
-            'api.contoso.com',
-            { fallback: '' },
-          )
-        : undefined,
-    askText('address', addressPrompt('Private virtual IP address', service?.places[0]?.subnet), '10.0.0.5'),
-    ...(service?.places.slice(1) ?? []).map((place, index) =>
-      askText(
-        `address ${index + 1}`,
-        addressPrompt(
-          `Private virtual IP address in ${place.region ?? 'a further region'}; empty leaves its gateway out`,
-          place.subnet,
-        ),
-        '10.1.0.5',
-        { fallback: '', remembered: false },
-      ),
-    ),
     choose(
       'form',
       'What to write',
       forms.map(id => ({ id, ...formChoices[id] })),
     ),
     form === 'powershell' || form === 'sh'
-      ? choose('action', 'What the script does', [
-          { id: 'add', label: 'Add the lines, or replace them' },
-          { id: 'remove', label: 'Take the lines out again' },
-        ])
+      ? choose('action', 'What the script does', actionChoices, { fallback: 'add', remembered: false })
       : undefined,
+    // The name of the service is all that is needed to find its lines.
+    ...(textAnswer(answers, 'action') === 'remove' ? [] : nameQuestions(answers, service, isTyped)),
     form === 'bicep' || form === 'arm' || form === 'cli'
       ? askText(
           'network',
@@ -134,6 +105,47 @@ function questions(
         )
       : undefined,
   ];
+}
+
+function nameQuestions(
+  answers: Answers,
+  service: ServiceNames | undefined,
+  isTyped: boolean,
+): readonly (Question | undefined)[] {
+  const [own, ...others] = service?.places ?? [];
+  return [
+    isTyped ? choose('cloud', 'The cloud it is in', cloudChoices, { fallback: 'public' }) : undefined,
+    isTyped
+      ? choose('profile', 'Its platform, or the revision of the documents', profileChoices, {
+          fallback: 'stv2-current',
+        })
+      : undefined,
+    hostsQuestion(answers, service, isTyped),
+    askText('address', addressPrompt('Private virtual IP address', own?.subnet), '10.0.0.5'),
+    ...others.map(({ region, subnet }, index) =>
+      askText(
+        `address ${index + 1}`,
+        addressPrompt(
+          `Private virtual IP address in ${region ?? 'a further region'}; empty leaves its gateway out`,
+          subnet,
+        ),
+        '10.1.0.5',
+        { fallback: '', remembered: false },
+      ),
+    ),
+  ];
+}
+
+function hostsQuestion(answers: Answers, service: ServiceNames | undefined, isTyped: boolean): Question | undefined {
+  if (needsHost(answers, service))
+    return askText(
+      'hosts',
+      'Its host names, with commas between; Azure chooses a part of them at deployment',
+      hostSet('workspace-gateway').example ?? '',
+    );
+  if (!isTyped) return undefined;
+  const prompt = 'Custom host names of the gateway, with commas between; none is an answer too';
+  return askText('hosts', prompt, 'api.contoso.com', { fallback: '' });
 }
 
 function problemOf(key: string, value: string, answers: Answers, view: FileView | undefined): string | undefined {

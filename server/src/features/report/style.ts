@@ -11,7 +11,7 @@ export const ownColours = `
 
 /** For a webview of VS Code. In high contrast, contours stand for backgrounds. */
 export const editorColours = `
-:root { --fg: var(--vscode-foreground); --faint: var(--vscode-descriptionForeground); --bg: var(--vscode-editor-background); --panel: var(--vscode-sideBar-background, var(--vscode-editorWidget-background)); --line: var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-editorWidget-border, #8888))); --link: var(--vscode-textLink-foreground); --ok: var(--vscode-testing-iconPassed); --bad: var(--vscode-editorError-foreground); --part: var(--vscode-editorWarning-foreground); --open: var(--vscode-descriptionForeground); --on: var(--vscode-editor-background); --focus: var(--vscode-focusBorder); }
+:root { --fg: var(--vscode-foreground); --faint: var(--vscode-descriptionForeground); --bg: var(--vscode-editor-background); --panel: var(--vscode-sideBar-background, var(--vscode-editorWidget-background)); --line: var(--vscode-contrastBorder, var(--vscode-widget-border, var(--vscode-editorWidget-border, #8888))); --link: var(--vscode-textLink-foreground); --ok: var(--vscode-charts-green); --bad: var(--vscode-editorError-foreground); --part: var(--vscode-editorWarning-foreground); --open: var(--vscode-descriptionForeground); --on: var(--vscode-editor-background); --focus: var(--vscode-focusBorder); }
 body.vscode-high-contrast, body.vscode-high-contrast-light { --panel: var(--vscode-editor-background); }`;
 
 export const reportStyle = `
@@ -27,12 +27,12 @@ p { margin: 4px 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--faint); padding: 0 0 6px; }
-th, td { text-align: left; vertical-align: top; padding: 5px 10px 5px 8px; border-bottom: 1px solid var(--line); }
+th, td { box-sizing: border-box; text-align: left; vertical-align: top; padding: 5px 10px 5px 8px; border-bottom: 1px solid var(--line); }
 thead th { background: var(--panel); font-weight: 600; white-space: nowrap; }
 table.flows { table-layout: fixed; min-width: 780px; } table.flows td { overflow-wrap: anywhere; }
 .flows th:nth-child(1) { width: 13%; } .flows th:nth-child(2) { width: 10%; } .flows th:nth-child(3) { width: 14%; } .flows th:nth-child(4) { width: 17%; } .flows th:nth-child(5) { width: 27%; }
 tr.not-required { color: var(--faint); }
-tr[hidden] { display: none; }
+[hidden] { display: none !important; }
 ul, dl { margin: 4px 0; padding-left: 20px; }
 dl { padding-left: 0; } dt { margin-top: 6px; } dd { margin-left: 20px; color: var(--faint); }
 code { font-family: var(--vscode-editor-font-family, ui-monospace, Consolas, monospace); }

@@ -9,8 +9,6 @@ export interface HostsBlock {
   readonly begin: string;
   readonly lines: readonly string[];
   readonly end: string;
-  /** Hosts that the format cannot express: wildcards. */
-  readonly leftOut: readonly string[];
 }
 
 export type HostsText =
@@ -22,14 +20,17 @@ export type HostsText =
     }
   | { readonly ok: false; readonly problem: string };
 
-/** @param serviceName one that Azure takes, so that the marks hold no other characters */
+/**
+ * A hosts file has no wildcards, so entries with one are left out.
+ *
+ * @param serviceName one that Azure takes, so that the marks hold no other characters
+ */
 export function hostsBlock(serviceName: string, entries: readonly HostEntry[]): HostsBlock {
   const written = entries.filter(({ host }) => !host.startsWith('*'));
   const width = Math.max(0, ...written.map(({ address }) => address.length));
   return {
     ...marksOf(serviceName),
     lines: written.map(({ host, address }) => `${address.padEnd(width)} ${host}`),
-    leftOut: entries.filter(entry => !written.includes(entry)).map(({ host }) => host),
   };
 }
 

@@ -62,6 +62,9 @@ function namesOfService(service: ApimService, network: Network, targets: readonl
       ...(name === undefined && service.name?.known === false
         ? [`The name of the service is not known here, because ${service.name.why}.`]
         : []),
+      ...(mode === 'External' || mode === 'None'
+        ? [`The service is in mode ${mode}, in which its names lead to a public address.`]
+        : []),
       ...(unread === 0
         ? []
         : [

@@ -2,13 +2,17 @@
 import { noFeatures } from '../../analysis/directive.ts';
 import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types.ts';
 import { profileOfTier } from '../../knowledge/tiers.ts';
-import { formatPorts } from '../../network/ports.ts';
 import type { Answer } from '../answer.ts';
 import { type Place, placeProblem, regionOf } from '../place.ts';
 import { armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
-import { resourceGroupLocation, type TemplateDescription, type TemplateValue } from '../text/template.ts';
+import {
+  type ResourceDescription,
+  resourceGroupLocation,
+  type TemplateDescription,
+  type TemplateValue,
+} from '../text/template.ts';
 import type { GeneratedRule, SecurityGroupPlan } from './security-group.ts';
 
 export const securityGroupForms = ['bicep', 'arm', 'cli'] as const;
@@ -20,39 +24,40 @@ const type = 'Microsoft.Network/networkSecurityGroups';
 export function securityGroupText(plan: SecurityGroupPlan, place: Place, form: SecurityGroupForm): Answer<string> {
   const problem = networkNameProblem(type, place.name) ?? placeProblem(place);
   if (problem !== undefined) return { ok: false, problem };
+  const template = (language: 'bicep' | 'arm'): TemplateDescription => ({
+    about: [about(plan)],
+    parameters: [],
+    resources: [securityGroupResource(plan, place, language)],
+  });
   switch (form) {
     case 'bicep':
-      return { ok: true, value: bicepText(templateOf(plan, place, form)) };
+      return { ok: true, value: bicepText(template(form)) };
     case 'arm':
-      return { ok: true, value: armJsonText(templateOf(plan, place, form)) };
+      return { ok: true, value: armJsonText(template(form)) };
     case 'cli':
       return { ok: true, value: scriptOf(plan, place) };
   }
 }
 
 /** The description of the group, for those who put more into one template. */
-export function templateOf(plan: SecurityGroupPlan, place: Place, language: 'bicep' | 'arm'): TemplateDescription {
+export function securityGroupResource(
+  plan: SecurityGroupPlan,
+  place: Place,
+  language: 'bicep' | 'arm',
+): ResourceDescription {
   const says = directiveOf(plan, place);
   return {
-    about: [about(plan)],
-    parameters: [],
-    resources: [
-      {
-        symbol: 'networkSecurityGroup',
-        type,
-        apiVersion: apiVersionOf(type),
-        name: place.name,
-        ...(language === 'bicep' && {
-          comment: `apim-vnet: ${says.map(([key, value]) => `${key}=${value}`).join(' ')}`,
-        }),
-        body: {
-          location: regionOf(place) ?? resourceGroupLocation,
-          // Strict JSON has no comments.
-          ...(language === 'arm' && { metadata: { apimVnet: Object.fromEntries(says) } }),
-          properties: { securityRules: plan.rules.map(ruleValue) },
-        },
-      },
-    ],
+    symbol: 'networkSecurityGroup',
+    type,
+    apiVersion: apiVersionOf(type),
+    name: place.name,
+    ...(language === 'bicep' && { comment: `apim-vnet: ${says.map(([key, value]) => `${key}=${value}`).join(' ')}` }),
+    body: {
+      location: regionOf(place) ?? resourceGroupLocation,
+      // Strict JSON has no comments.
+      ...(language === 'arm' && { metadata: { apimVnet: Object.fromEntries(says) } }),
+      properties: { securityRules: plan.rules.map(ruleValue) },
+    },
   };
 }
 
@@ -85,9 +90,9 @@ function ruleValue(rule: GeneratedRule): TemplateValue {
       access: rule.access,
       protocol: rule.protocol,
       sourceAddressPrefix: rule.source,
-      ...sideValue('source', 'PortRange', rule.sourcePorts.map(formatPorts)),
+      ...sideValue('source', 'PortRange', rule.sourcePorts),
       ...sideValue('destination', 'AddressPrefix', rule.destination),
-      ...sideValue('destination', 'PortRange', rule.destinationPorts.map(formatPorts)),
+      ...sideValue('destination', 'PortRange', rule.destinationPorts),
     },
   };
 }
@@ -126,9 +131,9 @@ function scriptOf(plan: SecurityGroupPlan, place: Place): string {
           ['--access', rule.access],
           ['--protocol', rule.protocol],
           ['--source-address-prefixes', rule.source],
-          ['--source-port-ranges', ...rule.sourcePorts.map(formatPorts)],
+          ['--source-port-ranges', ...rule.sourcePorts],
           ['--destination-address-prefixes', ...[rule.destination].flat()],
-          ['--destination-port-ranges', ...rule.destinationPorts.map(formatPorts)],
+          ['--destination-port-ranges', ...rule.destinationPorts],
           ['--description', rule.description],
         ] satisfies readonly CliOption[],
       })),

@@ -45,10 +45,11 @@ export interface GeneratedRule {
   readonly protocol: 'Tcp' | 'Udp' | '*';
   /** One tag, or `*`; never prefixes. */
   readonly source: string;
-  readonly sourcePorts: readonly PortRange[];
+  /** As a rule writes them: `443`, `6381-6383`, or `*` alone. */
+  readonly sourcePorts: readonly string[];
   /** One tag, `*`, or addresses. */
   readonly destination: string | readonly string[];
-  readonly destinationPorts: readonly PortRange[];
+  readonly destinationPorts: readonly string[];
 }
 
 export interface SecurityGroupPlan extends ServiceSubject {
@@ -63,7 +64,11 @@ export interface SecurityGroupPlan extends ServiceSubject {
 /** Numbers between two rules, so that others fit in. */
 const step = 100;
 
-type Draft = Omit<GeneratedRule, 'priority'>;
+/** A rule before it has a number, with ports that can be compared. */
+interface Draft extends Omit<GeneratedRule, 'priority' | 'sourcePorts' | 'destinationPorts'> {
+  readonly sourcePorts: readonly PortRange[];
+  readonly destinationPorts: readonly PortRange[];
+}
 
 /** The rules, or one sentence that says what is allowed. The same request gives the same rules. */
 export function planSecurityGroup(request: SecurityGroupRequest): Answer<SecurityGroupPlan> {
@@ -287,10 +292,14 @@ function numbered(drafts: readonly Draft[]): readonly GeneratedRule[] {
     return drafts
       .filter(draft => draft.direction === direction)
       .map(draft => {
-        if (draft.access === 'Deny') return { ...draft, priority: priorityBounds.last };
-        const priority = next;
+        const priority = draft.access === 'Deny' ? priorityBounds.last : next;
         next += step;
-        return { ...draft, priority };
+        return {
+          ...draft,
+          priority,
+          sourcePorts: draft.sourcePorts.map(formatPorts),
+          destinationPorts: draft.destinationPorts.map(formatPorts),
+        };
       });
   });
 }

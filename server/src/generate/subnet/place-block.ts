@@ -20,6 +20,8 @@ export type BlockSize = 'recommended' | 'smallest' | number;
 
 export interface PlacedBlock {
   readonly block: Ipv4Prefix;
+  /** The block as a prefix. */
+  readonly text: string;
   /** What to know about the choice, as sentences. */
   readonly notes: readonly string[];
 }
@@ -31,7 +33,10 @@ export function placeBlock(plan: SubnetPlan, space: AddressSpace, size: BlockSiz
   const free = freeAddresses(space);
   const block = firstFreeBlock(free, length.value);
   if (block !== undefined)
-    return { ok: true, value: { block, notes: [...space.cautions, ...sizeNotes(plan, block.length)] } };
+    return {
+      ok: true,
+      value: { block, text: formatPrefix(block), notes: [...space.cautions, ...sizeNotes(plan, block.length)] },
+    };
   const largest = largestFreeBlock(free);
   const where = space.name === undefined ? spaceText(space) : `'${space.name}' (${spaceText(space)})`;
   if (largest === undefined)
@@ -63,7 +68,10 @@ export function checkBlock(plan: SubnetPlan, text: string, space: AddressSpace |
       ok: false,
       problem: `${formatPrefix(block)} is not free: ${taken.name === undefined ? `${formatPrefix(taken.prefix)} is taken` : `'${taken.name}' has ${formatPrefix(taken.prefix)}`}.`,
     };
-  return { ok: true, value: { block, notes: [...(space?.cautions ?? []), ...sizeNotes(plan, block.length)] } };
+  return {
+    ok: true,
+    value: { block, text: formatPrefix(block), notes: [...(space?.cautions ?? []), ...sizeNotes(plan, block.length)] },
+  };
 }
 
 function lengthOf(plan: SubnetPlan, size: BlockSize): Answer<number> {

@@ -1,5 +1,4 @@
 /** A subnet plan as lines of text for a terminal, and as Markdown for a preview. Both say the same in the same order. */
-import { formatPrefix } from '../../network/address.ts';
 import { counted } from '../words.ts';
 import type { PlacedBlock } from './place-block.ts';
 import type { SizeRow, SubnetPlan } from './plan-subnet.ts';
@@ -39,7 +38,7 @@ export function planDocument(plan: SubnetPlan, placed: PlacedBlock | undefined):
     title: `Subnet for API Management: ${what}`,
     summary: [
       `${sizes} ${plan.because}`,
-      ...(placed === undefined ? [] : [`The next free block of that kind is ${formatPrefix(placed.block)}.`]),
+      ...(placed === undefined ? [] : [`The next free block of that kind is ${placed.text}.`]),
     ],
     tables: [arithmeticTable(plan), sizesTable(plan)].filter(table => table.rows.length > 0),
     notes: [...(placed?.notes ?? []), ...plan.notes],

@@ -1,0 +1,62 @@
+/** Our own requests to the server, with their shapes. Each answers `undefined` where the server does not run or did not answer. */
+import type * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  type ExplainFlowParams,
+  explainFlowRequest,
+  type FlowAnswer,
+  type FlowGroup,
+  flowGroupsRequest,
+  type ReportAnswer,
+  type ReportParams,
+  type RuleTablesAnswer,
+  type RuleTablesParams,
+  reportRequest,
+  ruleTablesRequest,
+} from '../../server/src/protocol.ts';
+
+type About<T> = Omit<T, 'textDocument'>;
+
+export function askFlowGroups(client: BaseLanguageClient, uri: vscode.Uri): Promise<readonly FlowGroup[] | undefined> {
+  return ask(client, flowGroupsRequest, uri, {});
+}
+
+export function askFlow(
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+  params: About<ExplainFlowParams>,
+): Promise<FlowAnswer | undefined> {
+  return ask(client, explainFlowRequest, uri, params);
+}
+
+export function askReport(
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+  params: About<ReportParams>,
+): Promise<ReportAnswer | undefined> {
+  return ask(client, reportRequest, uri, params);
+}
+
+export function askRuleTables(
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+  params: About<RuleTablesParams>,
+): Promise<RuleTablesAnswer | undefined> {
+  return ask(client, ruleTablesRequest, uri, params);
+}
+
+async function ask<T>(
+  client: BaseLanguageClient,
+  method: string,
+  uri: vscode.Uri,
+  params: object,
+): Promise<T | undefined> {
+  if (!client.isRunning()) return undefined;
+  try {
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return await client.sendRequest<T>(method, { ...params, textDocument });
+  } catch {
+    // The client library has logged it.
+    return undefined;
+  }
+}

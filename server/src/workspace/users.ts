@@ -1,0 +1,63 @@
+/** Which files deploy which others, as far as their texts have been seen. */
+import { fileKey, joinUri } from '../base/uri.ts';
+import type { FileReference } from '../template/template.ts';
+
+/** Files for which a module is judged; a module of many files is judged for these. */
+const maxEntries = 20;
+
+export class Users {
+  /** By key of the file that is deployed: URIs of those that name it, by their keys. */
+  private readonly users = new Map<string, Map<string, string>>();
+  /** By key of a file: keys of those that it names. */
+  private readonly used = new Map<string, readonly string[]>();
+
+  /** Takes note of the templates that a text names, in place of those it named before. */
+  note(uri: string, paths: readonly string[]): void {
+    const key = fileKey(uri);
+    const before = this.used.get(key) ?? [];
+    const now = paths.flatMap(path => joinUri(uri, path) ?? []).map(fileKey);
+    for (const gone of before) this.users.get(gone)?.delete(key);
+    for (const named of now) {
+      const own = this.users.get(named) ?? new Map<string, string>();
+      this.users.set(named, own);
+      own.set(key, uri);
+    }
+    if (now.length > 0) this.used.set(key, now);
+    else this.used.delete(key);
+  }
+
+  /** Whether a file names any other. */
+  namesAny(uri: string): boolean {
+    return this.used.has(fileKey(uri));
+  }
+
+  /** URIs of the files that deploy a file, themselves deployed by none; empty for a file that none deploys. Sorted. */
+  entriesOf(uri: string): readonly string[] {
+    const start = fileKey(uri);
+    const seen = new Set([start]);
+    const entries = new Set<string>();
+    const waiting = [start];
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      for (const [user, userUri] of this.users.get(key) ?? []) {
+        if (seen.has(user)) continue;
+        seen.add(user);
+        if ((this.users.get(user)?.size ?? 0) === 0) entries.add(userUri);
+        else waiting.push(user);
+      }
+    }
+    return [...entries].sort().slice(0, maxEntries);
+  }
+}
+
+const modulePath = /^[ \t]*module[ \t]+\w+[ \t]+'([^':\n]+)'/gm;
+const linkPath = /"relativePath"\s*:\s*"([^"\n]+)"/gi;
+
+/** The templates that a text deploys, found without parsing it; a word in a comment may be among them. */
+export function templatesNamedIn(text: string): readonly string[] {
+  return [modulePath, linkPath].flatMap(pattern => [...text.matchAll(pattern)].map(match => match[1]!));
+}
+
+/** The templates among the files that a text names. */
+export function templatePaths(references: readonly FileReference[]): readonly string[] {
+  return references.flatMap(({ kind, path }) => (kind === 'template' ? [path] : []));
+}

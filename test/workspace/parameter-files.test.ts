@@ -1,0 +1,123 @@
+/** Parameter files: which template they are for, what they give, and what a finding says of them. */
+import assert from 'node:assert/strict';
+import { modelLines } from '../support/model.ts';
+import { messagesOf, placesOf, viewOfFiles, Workspace } from '../support/workspace.ts';
+
+const template = `param name string
+param port string = '443'
+param priority int = 100
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: name
+  properties: { securityRules: [ { name: 'web', properties: { priority: priority, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/8', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: port } } ] }
+}`;
+const group = (name: string, priority = 100, port = '443') => [
+  `group ${name}`,
+  `  web Inbound ${priority} Allow Tcp 10.0.0.0/8:* > *:${port}`,
+];
+const json = (values: Readonly<Record<string, unknown>>) =>
+  JSON.stringify({
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+    contentVersion: '1.0.0.0',
+    parameters: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
+  });
+const models = async (texts: Readonly<Record<string, string>>) =>
+  (await viewOfFiles(texts)).evaluations.map(({ network }) => modelLines(network));
+
+describe('parameter files', () => {
+  it('give values by `using`, wherever the using file is, with variables and loaded text', async () => {
+    const files = {
+      'main.bicep': template,
+      'prod.bicepparam': `using 'main.bicep'\nvar prefix = 'prod'\nparam name = '\${prefix}-\${port}'\nparam port = '8443'`,
+      'other.bicepparam': `using 'elsewhere.bicep'\nparam name = 'other'`,
+      'params/test.bicepparam': `using '../main.bicep'\nparam name = 'test'`,
+    };
+    assert.deepEqual(await models(files), [group('prod-8443', 100, '8443'), group('test')]);
+  });
+
+  it('build on others', async () => {
+    const files = {
+      'main.bicep': template,
+      'prod.bicepparam': `using 'main.bicep'\nextends 'shared/base.bicepparam'\nparam name = 'prod'`,
+      'shared/base.bicepparam': `using none\nparam port = '9443'\nparam name = 'base'`,
+    };
+    assert.deepEqual(await models(files), [group('prod', 100, '9443')]);
+  });
+
+  it('are found by their names in JSON', async () => {
+    const files = {
+      'main.bicep': template,
+      'main.parameters.json': json({ name: 'plain' }),
+      'main.parameters.prod.json': json({ Name: 'prod' }),
+      'other.parameters.json': json({ name: 'other' }),
+      'parameters/main.param.test.json': json({ name: 'test' }),
+    };
+    assert.deepEqual(await models(files), [group('plain'), group('prod'), group('test')]);
+  });
+
+  it('leave a secret unknown', async () => {
+    const files = {
+      'main.bicep': template,
+      'main.parameters.json': JSON.stringify({
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+        parameters: { name: { reference: { keyVault: { id: '/x' }, secretName: 's' } } },
+      }),
+    };
+    assert.deepEqual(await models(files), [group('?')]);
+  });
+
+  it('are judged by themselves as what they make of their template', async () => {
+    const files = {
+      'prod.bicepparam': `using 'main.bicep'\nparam name = 'prod'\nparam priority = 5000`,
+      'main.bicep': template,
+    };
+    const view = await viewOfFiles(files);
+    assert.equal(view.recognised, true);
+    assert.deepEqual(placesOf(view), ['main.bicep: priority-out-of-range "priority"']);
+  });
+});
+
+describe('findings with several parameter files', () => {
+  const files = {
+    'main.bicep': template,
+    'a.bicepparam': `using 'main.bicep'\nparam name = 'nsg'\nparam priority = 5000`,
+    'b.bicepparam': `using 'main.bicep'\nparam name = 'nsg'`,
+  };
+
+  it('say with which of them they hold', async () => {
+    const [message, ...more] = messagesOf(await viewOfFiles(files), 'priority-out-of-range');
+    assert.match(message!, /This holds for a\.bicepparam\.$/);
+    assert.deepEqual(more, []);
+  });
+
+  it('are shown once, without a word about it, where they hold with all', async () => {
+    const both = { ...files, 'b.bicepparam': files['a.bicepparam'] };
+    const messages = messagesOf(await viewOfFiles(both), 'priority-out-of-range');
+    assert.equal(messages.length, 1);
+    assert.doesNotMatch(messages[0]!, /This holds/);
+  });
+});
+
+describe('a module on its own', () => {
+  it('is judged as the files use it that are known to', async () => {
+    const texts = {
+      'nsg.bicep': template,
+      'main.bicep': `module a 'nsg.bicep' = { name: 'a', params: { name: 'a', priority: 5000 } }`,
+    };
+    const workspace = new Workspace(texts);
+    assert.equal((await workspace.view('nsg.bicep')).isPart, false);
+    await workspace.view('main.bicep');
+    const view = await workspace.view('nsg.bicep');
+    assert.equal(view.isPart, true);
+    assert.deepEqual(placesOf(view), ['nsg.bicep: priority-out-of-range "priority"']);
+  });
+
+  it('is judged by itself again when the only use is gone', async () => {
+    const texts = { 'nsg.bicep': template, 'main.bicep': `module a 'nsg.bicep' = { name: 'a' }` };
+    const workspace = new Workspace(texts);
+    await workspace.view('main.bicep');
+    assert.equal((await workspace.view('nsg.bicep')).isPart, true);
+    workspace.edit('main.bicep', '');
+    await workspace.view('main.bicep');
+    assert.equal((await workspace.view('nsg.bicep')).isPart, false);
+  });
+});
