@@ -253,6 +253,8 @@ interface QuestionBase {
   readonly fallback?: string | readonly string[];
   /** Whether the answer is kept for the next time; not for what belongs to one document. */
   readonly remembered: boolean;
+  /** Generators that ask the same keep the answer under one name; absent: each keeps its own. */
+  readonly memory?: string;
 }
 
 export interface ChoiceQuestion extends QuestionBase {

@@ -133,6 +133,14 @@ describe('generators in the editor', () => {
     ]);
   });
 
+  it('keep what they ask about the service under one name', () => {
+    const memories = (generator: string) =>
+      walk(generator, typed, undefined).asked.map(({ key, memory }) => memory ?? `own ${key}`);
+    const shared = ['service.name', 'own form', 'service.cloud', 'service.profile', 'service.hosts', 'service.address'];
+    assert.deepEqual(memories('hosts'), shared);
+    assert.deepEqual(memories('dns'), [...shared, 'own network']);
+  });
+
   it('write a script that takes the lines out', () => {
     const { asked } = walk('hosts', { ...typed, form: 'sh', action: 'remove' }, undefined);
     assert.deepEqual(

@@ -64,7 +64,7 @@ async function runGenerator(
     answers,
     ...(editor && { textDocument: { uri: client.code2ProtocolConverter.asUri(editor.document.uri) } }),
   });
-  const memoryKey = (question: Question) => `generator.${generator}.${question.key}`;
+  const memoryKey = ({ key, memory: name }: Question) => `generator.${name ?? `${generator}.${key}`}`;
   const destinations = destinationQuestion(editor);
   const asked: Question[] = [];
   const answers = await askSteps({

@@ -128,7 +128,8 @@ function pick(
       ignoreFocusOut: true,
     });
     if (question.many) input.selectedItems = chosen;
-    else input.activeItems = chosen.slice(0, 1);
+    // Without one, the first is active by itself; an empty list would leave none to accept.
+    else if (chosen.length > 0) input.activeItems = chosen.slice(0, 1);
     const end = (reply: Reply) => {
       switchOff(input);
       resolve(reply);

@@ -38,7 +38,7 @@ describe('commands', () => {
       contributed.filter(command => !registered.has(command)),
       [],
     );
-    for (const command of ['showTarget', 'openRulePage', 'showOutput', 'restartServer'])
+    for (const command of ['generateHosts', 'generateDns', 'showTarget', 'openRulePage', 'showOutput', 'restartServer'])
       assert.ok(contributed.includes(`apimVnet.${command}`), `apimVnet.${command} is not in package.json`);
   });
 

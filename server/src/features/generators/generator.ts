@@ -46,7 +46,7 @@ export function splitList(text: string): readonly string[] {
     .filter(entry => entry !== '');
 }
 
-type Defaults = Partial<Pick<Question, 'suggested' | 'fallback' | 'remembered'>>;
+type Defaults = Partial<Pick<Question, 'suggested' | 'fallback' | 'remembered' | 'memory'>>;
 
 export function choose(
   key: string,

@@ -84,7 +84,7 @@ function questions(
       ? undefined
       : choose('service', 'The service', serviceChoices(services), { suggested: '0', remembered: false }),
     isTyped || service?.name === undefined
-      ? askText('name', 'Name of the API Management service', 'contoso')
+      ? askText('name', 'Name of the API Management service', 'contoso', { memory: 'service.name' })
       : undefined,
     choose(
       'form',
@@ -114,14 +114,19 @@ function nameQuestions(
 ): readonly (Question | undefined)[] {
   const [own, ...others] = service?.places ?? [];
   return [
-    isTyped ? choose('cloud', 'The cloud it is in', cloudChoices, { fallback: 'public' }) : undefined,
+    isTyped
+      ? choose('cloud', 'The cloud it is in', cloudChoices, { fallback: 'public', memory: 'service.cloud' })
+      : undefined,
     isTyped
       ? choose('profile', 'Its platform, or the revision of the documents', profileChoices, {
           fallback: 'stv2-current',
+          memory: 'service.profile',
         })
       : undefined,
     hostsQuestion(answers, service, isTyped),
-    askText('address', addressPrompt('Private virtual IP address', own?.subnet), '10.0.0.5'),
+    askText('address', addressPrompt('Private virtual IP address', own?.subnet), '10.0.0.5', {
+      memory: 'service.address',
+    }),
     ...others.map(({ region, subnet }, index) =>
       askText(
         `address ${index + 1}`,
@@ -145,7 +150,7 @@ function hostsQuestion(answers: Answers, service: ServiceNames | undefined, isTy
     );
   if (!isTyped) return undefined;
   const prompt = 'Custom host names of the gateway, with commas between; none is an answer too';
-  return askText('hosts', prompt, 'api.contoso.com', { fallback: '' });
+  return askText('hosts', prompt, 'api.contoso.com', { fallback: '', memory: 'service.hosts' });
 }
 
 function problemOf(key: string, value: string, answers: Answers, view: FileView | undefined): string | undefined {
