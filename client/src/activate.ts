@@ -16,6 +16,7 @@ import { copyRules, exportRules } from './commands/rule-tables.ts';
 import { showOutput } from './commands/show-output.ts';
 import { registerTargetDocument, showTarget } from './commands/show-target.ts';
 import { documentSelector, isServed } from './documents.ts';
+import { answerFiles } from './file-requests.ts';
 import type { ReportShown } from './report/messages.ts';
 import { ReportPanels } from './report/report-panel.ts';
 import { registerRulePages, rulePagesFolder } from './rule-page.ts';
@@ -55,6 +56,7 @@ export async function start(
     panels,
     registerStatus(client, output),
     answerServiceTags(client),
+    answerFiles(client),
     registerGenerators(client, context.globalState, output),
     vscode.commands.registerCommand('apimVnet.showOutput', () => showOutput(output)),
     vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),

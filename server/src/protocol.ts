@@ -288,3 +288,24 @@ export type Generated =
       readonly replacesDocument?: boolean;
     }
   | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Request, server to client: the text of a file of the workspace. `{uri}`, answered by a {@link FileText}. Asked for files that
+ * the server cannot read itself; the client refuses what lies outside of the workspace's folders.
+ */
+export const readFileRequest = 'apimVnet/readFile';
+
+export type FileText =
+  | { readonly text: string }
+  /** `problem` continues a sentence that starts with the file's name. */
+  | { readonly problem: string; readonly missing: boolean };
+
+/** Request, server to client: the names in a folder of the workspace, those of folders ending in `/`. `{uri}`. */
+export const listFolderRequest = 'apimVnet/listFolder';
+
+export interface FolderContent {
+  readonly names: readonly string[];
+}
+
+/** Largest file of a workspace that is read, in bytes. */
+export const maxWorkspaceFileSize = 64 * 2 ** 20;

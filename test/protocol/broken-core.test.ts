@@ -13,15 +13,15 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { Cancelled } from '../../server/src/base/cancel.ts';
-import { registerServer, type ServerHost } from '../../server/src/lsp/register.ts';
+import { registerServer, type ServerProject } from '../../server/src/lsp/register.ts';
 import type { TargetStatus } from '../../server/src/protocol.ts';
 
 /** A server in this process over a core of the test's own. */
-async function connect(project: ServerHost['project'], capabilities: object): Promise<MessageConnection> {
+async function connect(project: ServerProject, capabilities: object): Promise<MessageConnection> {
   const up = new PassThrough();
   const down = new PassThrough();
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
-  registerServer(server, { project });
+  registerServer(server, { makeProject: () => project });
   server.listen();
   const client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   client.listen();
@@ -31,11 +31,14 @@ async function connect(project: ServerHost['project'], capabilities: object): Pr
 
 const uri = 'file:///broken.json';
 const textDocument = { uri };
-const throwing = (error: unknown): ServerHost['project'] => ({
-  view: () => {
+const throwing = (error: unknown): ServerProject => ({
+  load: async () => {
     throw error;
   },
   forget: () => {},
+  changed: () => {},
+  dependents: () => [],
+  note: () => {},
 });
 
 describe('a core that throws', () => {

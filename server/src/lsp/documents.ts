@@ -3,6 +3,7 @@
  * are not trusted to have their shape. Out: texts for the core. Nothing here knows the connection.
  */
 import { LineIndex, type LinePosition } from '../base/line-index.ts';
+import { fileKey } from '../base/uri.ts';
 import type { SourceText } from '../workspace/project.ts';
 
 export interface OpenDocument {
@@ -17,10 +18,18 @@ export interface OpenDocument {
 
 export class Documents {
   private readonly byUri = new Map<string, OpenDocument>();
+  /** URIs as the client spells them, by their keys. */
+  private readonly spelled = new Map<string, string>();
   private revisions = 0;
 
   get(uri: string): OpenDocument | undefined {
     return this.byUri.get(uri);
+  }
+
+  /** The text of a document, however its URI is spelled. */
+  sourceOf(uri: string): SourceText | undefined {
+    const spelled = this.spelled.get(fileKey(uri));
+    return spelled === undefined ? undefined : this.byUri.get(spelled)?.source;
   }
 
   uris(): string[] {
@@ -53,12 +62,15 @@ export class Documents {
   /** @returns the URI that was open and is no longer, or `undefined` */
   close(params: unknown): string | undefined {
     const uri = field(field(params, 'textDocument'), 'uri');
-    return typeof uri === 'string' && this.byUri.delete(uri) ? uri : undefined;
+    if (typeof uri !== 'string' || !this.byUri.delete(uri)) return undefined;
+    this.spelled.delete(fileKey(uri));
+    return uri;
   }
 
   private keep(uri: string, version: number, languageId: string, text: string): OpenDocument {
     const document = { version, source: { uri, version: ++this.revisions, languageId, text } };
     this.byUri.set(uri, document);
+    this.spelled.set(fileKey(uri), uri);
     return document;
   }
 }

@@ -3,8 +3,9 @@
  * started with `--node-ipc` (VS Code). Sockets and named pipes are not offered: this program opens none.
  */
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
-import { Project } from '../workspace/project.ts';
+import { DiskFiles } from '../disk/disk-files.ts';
 import { registerServer } from './register.ts';
 import { readServiceTagsFile } from './service-tags-file.ts';
 
@@ -25,5 +26,17 @@ const connection = usesChannel
 // With streams the library ends the process when the input ends; a closed channel it does not notice.
 if (usesChannel) process.on('disconnect', () => process.exit(1));
 
-registerServer(connection, { project: new Project(), readServiceTags: readServiceTagsFile });
+registerServer(connection, {
+  disk: folders => new DiskFiles(() => folders().flatMap(pathOf)),
+  readServiceTags: readServiceTagsFile,
+});
 connection.listen();
+
+/** Folders that are not of this computer have no path. */
+function pathOf(uri: string): readonly string[] {
+  try {
+    return [fileURLToPath(uri)];
+  } catch {
+    return [];
+  }
+}

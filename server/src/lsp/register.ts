@@ -11,6 +11,7 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   type Hover,
   type InitializeParams,
@@ -34,7 +35,9 @@ import {
   type TargetStatus,
   targetStatusRequest,
 } from '../protocol.ts';
-import { Project } from '../workspace/project.ts';
+import type { FileSystem } from '../workspace/file-system.ts';
+import { findUses } from '../workspace/find-uses.ts';
+import { Project, type ProjectOptions } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { FileView } from '../workspace/view.ts';
 import { ClientSettings, type ServiceTagsReader, section } from './client-settings.ts';
@@ -43,23 +46,43 @@ import { readCheckedAnswer, readGenerate, readGenerator } from './generator-para
 import { cancelledError, describeError, guarded, invalidParams } from './guarded.ts';
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
 import { registerQuestions } from './questions.ts';
+import { Refresher } from './refresher.ts';
+import { WorkspaceFiles } from './workspace-files.ts';
 
 /** Version of the package; written by `scripts/build.mjs`, absent when the sources run as they are. */
 declare const VERSION: string | undefined;
 
 /** What a host may bring in place of the usual: tests bring a core that throws. */
 export interface ServerHost {
-  readonly project: Pick<Project, 'view' | 'forget'>;
+  readonly makeProject?: (options: ProjectOptions) => ServerProject;
+  /** The files of this computer in the folders with some URIs; absent where there are none: the client is asked then. */
+  readonly disk?: (folders: () => readonly string[]) => FileSystem;
   /** Reads the user's list of service tags; absent where there are no files: the client is asked then. */
   readonly readServiceTags?: ServiceTagsReader;
 }
 
+export type ServerProject = Pick<Project, 'load' | 'forget' | 'changed' | 'dependents' | 'note'>;
+
 const diagnosticSource = 'apim-vnet';
+/** Files that templates may lead to. */
+const watchedFiles = '**/*.{bicep,bicepparam,json,jsonc,yaml,yml,txt}';
+
+/** Files for which an open module is judged. */
+const maxEntries = 5;
+
 const nothingRecognised: TargetStatus = { state: 'none', summary: '', details: [] };
 
 /** Registers every handler; the caller then calls `connection.listen()`. */
-export function registerServer(connection: Connection, host: ServerHost = { project: new Project() }): void {
+export function registerServer(connection: Connection, host: ServerHost = {}): void {
   const documents = new Documents();
+  const files = new WorkspaceFiles(connection, host.disk);
+  const project = (host.makeProject ?? (options => new Project(options)))({
+    files,
+    openText: uri => documents.sourceOf(uri),
+    log: (message, error) => connection.console.error(`${message}: ${describeError(error)}`),
+    maxEntries,
+  });
+  const refresher = new Refresher(refresh);
   const settings = new ClientSettings(
     connection,
     host.readServiceTags ?? (() => connection.sendRequest<ServiceTagsText>(serviceTagsTextRequest)),
@@ -67,20 +90,23 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
   const pushed = new PushedDiagnostics(publish);
   /** Documents whose status the client has asked for, with the result its last notification was about. */
   const statusWatched = new Map<string, string>();
-  /** A number for each settings object, so that a result id can name it. */
-  const settingsNumbers = new WeakMap<Settings, number>();
-  let lastSettingsNumber = 0;
+  /** A number for each view, so that a result id can name it: a view is of one text, its settings and the other files. */
+  const viewNumbers = new WeakMap<FileView, number>();
+  let lastViewNumber = 0;
+  let usesWanted = true;
   let client: Client = readClient({}, undefined);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = readClient(params.capabilities ?? {}, params.initializationOptions);
     settings.start(client.answersConfiguration, params.initializationOptions);
+    files.start(params, client.answersFiles);
     return {
       serverInfo: { name: 'apim-vnet-lens', ...(typeof VERSION === 'string' && { version: VERSION }) },
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         codeLensProvider: {},
         ...(client.pulls && {
           diagnosticProvider: {
@@ -94,32 +120,54 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
   });
 
   connection.onInitialized(() => {
-    if (!client.registersConfiguration) return;
-    connection.client.register(DidChangeConfigurationNotification.type, { section }).catch(error => {
-      connection.console.warn(`Changes of settings will not be noticed: ${describeError(error)}`);
-    });
+    const failed = (what: string) => (error: unknown) => {
+      connection.console.warn(`${what} will not be noticed: ${describeError(error)}`);
+    };
+    if (client.registersConfiguration)
+      connection.client
+        .register(DidChangeConfigurationNotification.type, { section })
+        .catch(failed('Changes of settings'));
+    if (client.registersWatchers)
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedFiles }] })
+        .catch(failed('Changes of files on disk'));
   });
 
   connection.onDidChangeConfiguration(params => {
     settings.changed(field(params, 'settings'));
     for (const uri of documents.uris()) changed(uri);
-    if (client.refreshesLenses) {
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(error => {
-        connection.console.warn(`Code lenses could not be refreshed: ${describeError(error)}`);
-      });
-    }
-    if (!client.refreshes) return;
-    connection.languages.diagnostics.refresh().catch(error => {
-      connection.console.warn(`Diagnostics could not be refreshed: ${describeError(error)}`);
-    });
+    refresh();
   });
 
-  connection.onDidOpenTextDocument(params => accept(documents.open(params)));
+  connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => {
+    files.changed(field(params, 'event'));
+    project.changed();
+    usesWanted = true;
+    refresher.schedule(documents.uris());
+  });
+
+  connection.onDidChangeWatchedFiles(params => {
+    const changes: unknown = field(params, 'changes');
+    for (const change of Array.isArray(changes) ? changes : []) {
+      const uri = field(change, 'uri');
+      if (typeof uri !== 'string') continue;
+      project.changed(uri);
+      refresher.schedule(openDependents(uri));
+    }
+  });
+
+  connection.onDidOpenTextDocument(params => {
+    readDiskAnew();
+    accept(documents.open(params));
+  });
   connection.onDidChangeTextDocument(params => accept(documents.change(params)));
   connection.onDidCloseTextDocument(params => {
     const uri = documents.close(params);
     if (uri === undefined) return;
-    host.project.forget(uri);
+    refresher.schedule(openDependents(uri));
+    readDiskAnew();
+    project.changed(uri);
+    project.forget(uri);
     settings.forget(uri);
     statusWatched.delete(uri);
     pushed.cancel(uri);
@@ -130,11 +178,14 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
     const uri = requireUri(params);
     const state = await stateOf(uri, token);
     if (state === undefined) return { kind: 'full', items: [] };
-    const resultId = resultIdOf(state);
-    if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
-    const items = await check(state, token);
-    announceStatus(uri, resultId);
-    return { kind: 'full', resultId, items };
+    const failed: DocumentDiagnosticReport = { kind: 'full', items: [couldNotCheck] };
+    return ask<DocumentDiagnosticReport>('diagnostics', state, token, failed, view => {
+      const resultId = resultIdOf(view);
+      if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
+      const items = check(view, token);
+      announceStatus(uri, resultId);
+      return { kind: 'full', resultId, items };
+    });
   });
 
   connection.onHover(async (params, token): Promise<Hover | undefined> => {
@@ -191,15 +242,58 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
     });
   });
 
-  connection.onShutdown(() => pushed.cancelAll());
+  connection.onShutdown(() => {
+    pushed.cancelAll();
+    refresher.cancel();
+  });
 
   function accept(document: OpenDocument | string): void {
-    if (typeof document === 'string') connection.console.error(`Ignored: ${document}.`);
-    else changed(document.source.uri);
+    if (typeof document === 'string') {
+      connection.console.error(`Ignored: ${document}.`);
+      return;
+    }
+    const { uri, languageId } = document.source;
+    changed(uri);
+    refresher.schedule(openDependents(uri));
+    if (languageId === 'bicep') lookForUses();
   }
 
   function changed(uri: string): void {
     if (!client.pulls) pushed.schedule(uri);
+  }
+
+  /** A client that does not tell of changes on disk has files read again when its user turns to another document. */
+  function readDiskAnew(): void {
+    if (!client.registersWatchers) project.changed();
+  }
+
+  /** Documents that a file has a part in, itself left out. */
+  function openDependents(uri: string): readonly string[] {
+    return project.dependents(uri).filter(other => other !== uri && documents.get(other) !== undefined);
+  }
+
+  /** The client asks for all documents again; for those that nothing has changed for, the answer says so. */
+  function refresh(dependents: readonly string[] = []): void {
+    for (const uri of dependents) changed(uri);
+    if (client.refreshesLenses) {
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(error => {
+        connection.console.warn(`Code lenses could not be refreshed: ${describeError(error)}`);
+      });
+    }
+    if (!client.refreshes) return;
+    connection.languages.diagnostics.refresh().catch(error => {
+      connection.console.warn(`Diagnostics could not be refreshed: ${describeError(error)}`);
+    });
+  }
+
+  /** Once, and when the first Bicep file is open: who else in the workspace deploys which files. */
+  function lookForUses(): void {
+    if (!usesWanted) return;
+    usesWanted = false;
+    findUses(files, files.folderUris, (uri, text) => project.note(uri, text)).then(
+      () => refresher.schedule(documents.uris()),
+      error => connection.console.warn(`Uses of modules could not be looked for: ${describeError(error)}`),
+    );
   }
 
   /**
@@ -227,28 +321,32 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
   ): Promise<T> {
     const { uri } = document.source;
     const label = `${what} of ${uri} version ${document.version}`;
-    return guarded(connection.console, label, token, fallback, () => {
+    return guarded(connection.console, label, token, fallback, async () => {
+      const view = await project.load(document.source, current);
+      if (token.isCancellationRequested) throw cancelledError(token);
       const started = Date.now();
-      const answer = question(host.project.view(document.source, current));
+      const answer = question(view);
       connection.tracer.log(`${label}: ${Date.now() - started} ms`);
       return answer;
     });
   }
 
-  function check(state: DocumentState, signal: CancellationToken): Promise<Diagnostic[]> {
-    return ask('diagnostics', state, signal, [couldNotCheck], view =>
-      diagnostics(view, { rulePages: client.rulePages, signal, related: client.showsRelated }),
-    );
+  function check(view: FileView, signal: CancellationToken): Diagnostic[] {
+    return diagnostics(view, { rulePages: client.rulePages, signal, related: client.showsRelated });
   }
 
   async function publish(uri: string): Promise<void> {
     const state = await stateOf(uri, uncancelled);
     if (state === undefined) return;
+    const failed = { items: [couldNotCheck], resultId: '' };
+    const { items, resultId } = await ask('diagnostics', state, uncancelled, failed, view => ({
+      items: check(view, uncancelled),
+      resultId: resultIdOf(view),
+    }));
     // Whatever is not the newest text any more has a timer of its own.
-    const items = await check(state, uncancelled);
     if (documents.get(uri) !== state.document) return;
     await send(connection.sendDiagnostics({ uri, version: state.document.version, diagnostics: items }));
-    announceStatus(uri, resultIdOf(state));
+    announceStatus(uri, resultId);
   }
 
   /** Tells a client that has asked for the status of a document, once for each text and settings. */
@@ -259,13 +357,13 @@ export function registerServer(connection: Connection, host: ServerHost = { proj
     void send(connection.sendNotification(statusChangedNotification, { textDocument: { uri } }));
   }
 
-  function resultIdOf({ document, settings: current }: DocumentState): string {
-    let number = settingsNumbers.get(current);
+  function resultIdOf(view: FileView): string {
+    let number = viewNumbers.get(view);
     if (number === undefined) {
-      number = ++lastSettingsNumber;
-      settingsNumbers.set(current, number);
+      number = ++lastViewNumber;
+      viewNumbers.set(view, number);
     }
-    return `${document.source.version}.${number}`;
+    return `${view.source.version}.${number}`;
   }
 
   /** Waits for a message to leave; a connection that is closing is no failure of ours. */
@@ -292,6 +390,8 @@ interface Client {
   readonly hasLensCommands: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly answersFiles: boolean;
   readonly showsRelated: boolean;
   readonly rulePages: string | undefined;
 }
@@ -310,6 +410,8 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
     hasLensCommands: field(initializationOptions, 'lensCommands') === true,
     answersConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    answersFiles: field(initializationOptions, 'answersFiles') === true,
     showsRelated: pull?.relatedInformation ?? push?.relatedInformation ?? false,
     rulePages: showsLinks && typeof rulePages === 'string' ? rulePages : undefined,
   };

@@ -1,7 +1,8 @@
-import { fileKey } from '../base/uri.ts';
+import { baseName, fileKey, folderOf } from '../base/uri.ts';
 import { type ErrorLog, Evaluation } from './evaluation.ts';
 import { type FileSystem, noFiles } from './file-system.ts';
 import { FileLoader, type LoadedInput } from './load-files.ts';
+import { isParameterFileFor } from './parameter-pairs.ts';
 import type { Settings } from './settings.ts';
 import { emptySnapshot } from './snapshot.ts';
 import type { SourceFile, SourceText } from './source-file.ts';
@@ -17,6 +18,8 @@ export interface ProjectOptions {
   readonly files?: FileSystem | undefined;
   /** The text of a file as an editor has it open, which wins over the file on disk; by default none is open. */
   readonly openText?: ((uri: string) => SourceText | undefined) | undefined;
+  /** Files for which a module is judged, where more than that deploy it; by default 20. */
+  readonly maxEntries?: number | undefined;
 }
 
 /** The texts a host works with. Keeps the newest view of each, and the files that were read for them. */
@@ -27,9 +30,11 @@ export class Project {
   private readonly users = new Users();
   private readonly log: ErrorLog;
   private readonly loader: FileLoader;
+  private readonly maxEntries: number;
 
   constructor(options: ProjectOptions = {}) {
     this.log = options.log ?? (() => undefined);
+    this.maxEntries = options.maxEntries ?? 20;
     this.loader = new FileLoader(options.files ?? noFiles, options.openText ?? (() => undefined));
   }
 
@@ -66,8 +71,8 @@ export class Project {
   /** URIs of the kept views that a file has a part in. */
   dependents(uri: string): readonly string[] {
     const key = fileKey(uri);
-    const isPart = (view: FileView) =>
-      view.evaluations.some(({ root, files }) => fileKey(root.uri) === key || files.holds(key));
+    const isPart = ({ evaluations }: FileView) =>
+      evaluations.some(({ root, files }) => fileKey(root.uri) === key || files.holds(key) || mayPair(uri, root.uri));
     return [...this.views.values()].filter(isPart).map(({ source }) => source.uri);
   }
 
@@ -75,7 +80,7 @@ export class Project {
   forget(uri: string): void {
     const key = fileKey(uri);
     this.views.delete(key);
-    if (this.users.namesAny(uri) || this.users.entriesOf(uri).length > 0) {
+    if (this.users.namesAny(uri) || this.users.entriesOf(uri, 1).length > 0) {
       // What it says of others, or others of it, may still be asked for.
       for (const evaluation of this.evaluations.get(key) ?? []) evaluation.release();
       return;
@@ -94,7 +99,7 @@ export class Project {
   /** As the files that are known to use it deploy it; those that leave it out are not among them. */
   private async deploymentsByOthers(file: SourceFile, settings: Settings): Promise<readonly Evaluation[]> {
     const found: Evaluation[] = [];
-    for (const uri of this.users.entriesOf(file.uri)) {
+    for (const uri of this.users.entriesOf(file.uri, this.maxEntries)) {
       const entry = await this.loader.get(uri);
       if ('source' in entry) found.push(...(await this.deployments(entry, settings)));
     }
@@ -124,6 +129,13 @@ export class Project {
     this.views.set(key, view);
     return view;
   }
+}
+
+/** Whether a file may be a parameter file of a template, by where it lies and what it is called. */
+function mayPair(uri: string, root: string): boolean {
+  const name = baseName(uri);
+  const isParameters = /\.bicepparam$/i.test(name) || isParameterFileFor(name, baseName(root));
+  return isParameters && fileKey(uri).startsWith(fileKey(folderOf(root)));
 }
 
 function isSame(known: Evaluation, { root, parameters, files }: LoadedInput, settings: Settings): boolean {

@@ -2,9 +2,6 @@
 import { fileKey, joinUri } from '../base/uri.ts';
 import type { FileReference } from '../template/template.ts';
 
-/** Files for which a module is judged; a module of many files is judged for these. */
-const maxEntries = 20;
-
 export class Users {
   /** By key of the file that is deployed: URIs of those that name it, by their keys. */
   private readonly users = new Map<string, Map<string, string>>();
@@ -32,7 +29,7 @@ export class Users {
   }
 
   /** URIs of the files that deploy a file, themselves deployed by none; empty for a file that none deploys. Sorted. */
-  entriesOf(uri: string): readonly string[] {
+  entriesOf(uri: string, limit: number): readonly string[] {
     const start = fileKey(uri);
     const seen = new Set([start]);
     const entries = new Set<string>();
@@ -45,7 +42,7 @@ export class Users {
         else waiting.push(user);
       }
     }
-    return [...entries].sort().slice(0, maxEntries);
+    return [...entries].sort().slice(0, limit);
   }
 }
 

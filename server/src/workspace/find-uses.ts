@@ -1,0 +1,34 @@
+/** Looks through a workspace for files that deploy others, so that a module is judged as they use it. */
+import type { FileSystem } from './file-system.ts';
+
+/** Files and folders that are looked at; in a larger workspace some uses are not known. */
+const maxFiles = 3_000;
+const maxFolders = 5_000;
+
+const leftOut = /^(\.|node_modules\/|dist\/|bin\/|obj\/)/;
+
+/**
+ * Reads the Bicep files of some folders one after the other, and tells of each. A workspace that holds more than a few
+ * thousand is looked at in part. Never rejects.
+ */
+export async function findUses(
+  files: FileSystem,
+  folders: readonly string[],
+  found: (uri: string, text: string) => void,
+): Promise<void> {
+  const waiting = folders.map(folder => `${folder.replace(/\/+$/, '')}/`);
+  let seenFiles = 0;
+  for (let seenFolders = 0; seenFolders < waiting.length && seenFolders < maxFolders; seenFolders++) {
+    const folder = waiting[seenFolders]!;
+    for (const name of [...(await files.list(folder))].sort()) {
+      if (leftOut.test(name)) continue;
+      const uri = `${folder}${name.split('/').map(encodeURIComponent).join('/')}`;
+      if (name.endsWith('/')) waiting.push(uri);
+      else if (/\.bicep$/i.test(name)) {
+        if (++seenFiles > maxFiles) return;
+        const content = await files.read(uri);
+        if (content.ok) found(uri, content.text);
+      }
+    }
+  }
+}
