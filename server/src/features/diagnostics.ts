@@ -21,7 +21,8 @@ const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** The findings of a file as LSP shows them. @throws Cancelled */
 export function diagnostics(view: FileView, options: DiagnosticsOptions): Diagnostic[] {
-  return view.findings(options.signal).map(finding => diagnostic(view, finding, options));
+  const { signal } = options;
+  return [...view.findings(signal), ...view.findingsOfUses(signal)].map(finding => diagnostic(view, finding, options));
 }
 
 function diagnostic(view: FileView, finding: Finding, options: DiagnosticsOptions): Diagnostic {

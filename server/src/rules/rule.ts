@@ -39,6 +39,8 @@ export interface Finding {
   readonly unnecessary: boolean;
   /** The modules that lead to what it is about, outermost first, where it is about one resource. */
   readonly uses: readonly ModuleUse[];
+  /** The name of that resource. */
+  readonly about?: Span | undefined;
 }
 
 /** What a rule's check yields; the engine adds id, severity and what is usual. */

@@ -1,6 +1,6 @@
 import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
-import { encloses } from '../base/span.ts';
+import { encloses, type Span } from '../base/span.ts';
 import type { ModuleUse } from '../network/network.ts';
 import {
   type Draft,
@@ -36,7 +36,8 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
     const setting = options.severityOf(rule.id);
     if (setting === 'off' || (setting === undefined && !isInPack(rule, options.pack ?? 'all'))) continue;
     try {
-      for (const { draft, guessed, uses } of drafts(rule, file)) {
+      for (const { draft, guessed, subject } of drafts(rule, file)) {
+        const uses = subject?.uses ?? noUses;
         const own = draft.severity ?? rule.severity;
         const finding: Finding = {
           rule: rule.id,
@@ -47,6 +48,7 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
           fixes: [],
           unnecessary: draft.unnecessary ?? false,
           uses,
+          about: subject?.nameSpan,
         };
         const last = uses.at(-1)?.id ?? '';
         const key = `${rule.id} ${finding.at.file} ${finding.at.start} ${finding.at.end} ${last} ${finding.message}`;
@@ -71,11 +73,17 @@ function isInPack(rule: Rule, pack: RulePack): boolean {
   return rulePacks.indexOf(rule.pack ?? 'recommended') <= rulePacks.indexOf(pack);
 }
 
-/** A draft, with the target that it rests on where that is only guessed, and the modules that lead to its subject. */
+/** What a draft is about: a resource that modules may lead to. */
+interface Subject {
+  readonly uses: readonly ModuleUse[];
+  readonly nameSpan: Span;
+}
+
+/** A draft, with the target that it rests on where that is only guessed. */
 interface Judged {
   readonly draft: Draft;
   readonly guessed: Target | undefined;
-  readonly uses: readonly ModuleUse[];
+  readonly subject: Subject | undefined;
 }
 
 const noUses: readonly ModuleUse[] = [];
@@ -83,34 +91,33 @@ const noUses: readonly ModuleUse[] = [];
 function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
   const { network } = file;
   if (rule.on === 'file') {
-    for (const draft of rule.check(file)) yield { draft, guessed: undefined, uses: noUses };
+    for (const draft of rule.check(file)) yield { draft, guessed: undefined, subject: undefined };
   } else if (rule.on === 'securityGroup') {
     for (const group of network.securityGroups)
-      for (const draft of rule.check(group, file)) yield { draft, guessed: undefined, uses: group.uses };
+      for (const draft of rule.check(group, file)) yield { draft, guessed: undefined, subject: group };
   } else if (rule.on === 'routeTable') {
     for (const table of network.routeTables)
       if (!table.definedElsewhere)
-        for (const draft of rule.check(table, file)) yield { draft, guessed: undefined, uses: table.uses };
+        for (const draft of rule.check(table, file)) yield { draft, guessed: undefined, subject: table };
   } else if (rule.on === 'subnet') {
     for (const subnet of network.subnets)
       if (!subnet.definedElsewhere)
-        for (const draft of rule.check(subnet, file)) yield { draft, guessed: undefined, uses: subnet.uses };
+        for (const draft of rule.check(subnet, file)) yield { draft, guessed: undefined, subject: subnet };
   } else if (rule.on === 'service') {
     for (const service of network.services)
       if (!service.definedElsewhere)
-        for (const draft of rule.check(service, file)) yield { draft, guessed: undefined, uses: service.uses };
+        for (const draft of rule.check(service, file)) yield { draft, guessed: undefined, subject: service };
   } else {
     for (const target of file.targets)
       for (const draft of rule.check(target, file))
-        yield { draft, guessed: target.how === 'inferred' ? target : undefined, uses: usesOf(target, draft) };
+        yield { draft, guessed: target.how === 'inferred' ? target : undefined, subject: subjectOf(target, draft) };
   }
 }
 
-/** A target is made of several resources: those count that are written where the draft points. */
-function usesOf({ group, routeTable, subnet, service }: Target, { at }: Draft): readonly ModuleUse[] {
+/** A target is made of several resources: that counts which is written where the draft points. */
+function subjectOf({ group, routeTable, subnet, service }: Target, { at }: Draft): Subject | undefined {
   const parts = [group, routeTable, subnet, service].filter(part => part !== undefined);
-  const holder = parts.find(({ span }) => span.file === at.file && encloses(span, at)) ?? parts[0];
-  return holder?.uses ?? noUses;
+  return parts.find(({ span }) => span.file === at.file && encloses(span, at)) ?? parts[0];
 }
 
 /** A guess must be open to doubt: why it was made, and how to settle it. */

@@ -60,7 +60,7 @@ export class FileView {
 
   /** The lines of any file that a place of this view lies in; `undefined` for a text that is no file of the user's. */
   linesOf(file: FileId): LineIndex | undefined {
-    return file === this.source.uri ? this.lines : this.fileOf(file)?.lines;
+    return this.fileOf(file)?.lines;
   }
 
   /** Whether the text holds anything this tool reads (an NSG, a rule list, a deployment template …), or deploys it by modules. */
@@ -117,8 +117,11 @@ export class FileView {
     if (!this.settings.enable || !this.recognised) return [];
     throwIfCancelled(signal);
     const own = askRules(this.textFacts, this.settings, signal, this.log);
-    const here = this.merged(signal).filter(({ at }) => at.file === this.source.uri);
-    this.found = [...withoutSilenced(own, () => this.file), ...here].sort(byPlace);
+    const all = this.merged(signal);
+    const here = all.filter(({ at }) => at.file === this.source.uri);
+    // A text that is no file of the user's can be shown nowhere else.
+    const nowhere = all.filter(({ at }) => this.fileOf(at.file) === undefined);
+    this.found = [...this.withoutSilenced([...own, ...this.lifted(nowhere)]), ...here].sort(byPlace);
     return this.found;
   }
 
@@ -129,8 +132,35 @@ export class FileView {
   findingsElsewhere(signal: CancellationSignal): readonly Finding[] {
     if (!this.settings.enable || !this.recognised) return [];
     return this.merged(signal)
-      .filter(({ at }) => at.file !== this.source.uri)
+      .filter(({ at }) => at.file !== this.source.uri && this.fileOf(at.file) !== undefined)
       .sort(byPlace);
+  }
+
+  /**
+   * {@link findingsElsewhere} at the places of this text that lead to them: the module, or the resource whose values come
+   * from another file. Those that no place of this text leads to are left out.
+   * @throws Cancelled
+   */
+  findingsOfUses(signal: CancellationSignal): readonly Finding[] {
+    return this.withoutSilenced(this.lifted(this.findingsElsewhere(signal)));
+  }
+
+  private lifted(findings: readonly Finding[]): readonly Finding[] {
+    const { uri } = this.source;
+    const lifted = new Map<string, Finding>();
+    for (const finding of findings) {
+      const at = [...finding.uses.map(use => use.at), finding.about].find(place => place?.file === uri);
+      if (at === undefined) continue;
+      const here = { at: finding.at, message: 'it is written here' };
+      const related = [here, ...finding.related].filter(place => this.fileOf(place.at.file) !== undefined);
+      const key = `${finding.rule} ${at.start} ${finding.message}`;
+      if (!lifted.has(key)) lifted.set(key, { ...finding, at, related, unnecessary: false });
+    }
+    return [...lifted.values()].sort(byPlace);
+  }
+
+  private withoutSilenced(findings: readonly Finding[]): readonly Finding[] {
+    return withoutSilenced(findings, () => this.file);
   }
 
   /** What could not be read, whether or not the file is recognised; for the command that checks syntax only. */
@@ -139,6 +169,7 @@ export class FileView {
   }
 
   private fileOf(uri: FileId): SourceFile | undefined {
+    if (uri === this.source.uri) return this.file;
     for (const evaluation of this.evaluations) {
       const file = evaluation.file(uri);
       if (file !== undefined) return file;

@@ -1,0 +1,150 @@
+/** The server with files of a workspace: where it reads them, and which documents it has asked for again. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Diagnostic } from 'vscode-languageserver';
+import { inFolder } from '../cli/support/run.ts';
+import { build } from './built.ts';
+import { Peer, StdioTransport, WorkerTransport } from './peer.ts';
+
+const capabilities = {
+  textDocument: { diagnostic: {}, publishDiagnostics: { relatedInformation: true } },
+  workspace: { diagnostics: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
+};
+const main = (priority: number) =>
+  `module nsg 'modules/nsg.bicep' = { name: 'nsg', params: { priority: ${priority} } }\n`;
+const nsg = `param priority int
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg'
+  properties: { securityRules: [ { name: 'web', properties: { priority: priority, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/8', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443' } } ] }
+}`;
+
+interface Report {
+  readonly kind: string;
+  readonly resultId?: string;
+  readonly items?: readonly Diagnostic[];
+}
+
+class Session {
+  readonly peer: Peer;
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+  }
+
+  async start(folder: string, initializationOptions: object): Promise<void> {
+    const workspaceFolders = [{ uri: folder, name: 'workspace' }];
+    await this.peer.request('initialize', {
+      processId: null,
+      rootUri: null,
+      workspaceFolders,
+      capabilities,
+      initializationOptions,
+    });
+    this.peer.notify('initialized', {});
+  }
+
+  open(uri: string, text: string): void {
+    this.peer.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'bicep', version: 1, text } });
+  }
+
+  change(uri: string, version: number, text: string): void {
+    this.peer.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+  }
+
+  async pull(uri: string, previousResultId?: string): Promise<Report> {
+    return (await this.peer.request('textDocument/diagnostic', { textDocument: { uri }, previousResultId })) as Report;
+  }
+}
+
+const codes = ({ items }: Report) => items?.map(({ code, range }) => `${code} in line ${range.start.line}`);
+
+describe('protocol: several files', () => {
+  describe('from the client', () => {
+    const root = 'memfs:/work';
+    const mainUri = `${root}/main.bicep`;
+    const nsgUri = `${root}/modules/nsg.bicep`;
+    let session: Session;
+    let texts: Record<string, string>;
+
+    before(() => build('server.worker'));
+    beforeEach(async () => {
+      texts = { [nsgUri]: nsg, [mainUri]: main(5000) };
+      const peer = new Peer(new WorkerTransport());
+      peer.answer('apimVnet/readFile', params => {
+        const text = texts[(params as { uri: string }).uri];
+        return text === undefined ? { problem: 'does not exist', missing: true } : { text };
+      });
+      peer.answer('apimVnet/listFolder', () => ({ names: ['main.bicep', 'modules/'] }));
+      session = new Session(peer);
+      await session.start(root, { answersFiles: true });
+    });
+    afterEach(() => session.peer.transport.dispose());
+
+    it('shows what is wrong in a module at its use, with the place in the module', async () => {
+      session.open(mainUri, texts[mainUri]!);
+      const { items } = await session.pull(mainUri);
+      assert.deepEqual(
+        items?.map(({ code, range }) => [code, range.start]),
+        [['priority-out-of-range', { line: 0, character: 7 }]],
+      );
+      assert.deepEqual(items?.[0]?.relatedInformation?.[0]?.location.uri, nsgUri);
+      assert.equal(items?.[0]?.relatedInformation?.[0]?.location.range.start.line, 3);
+    });
+
+    it('judges an open module as the open file uses it, and asks for it again when that changes', async () => {
+      session.open(mainUri, texts[mainUri]!);
+      session.open(nsgUri, nsg);
+      await session.pull(mainUri);
+      const before = await session.pull(nsgUri);
+      assert.deepEqual(codes(before), ['priority-out-of-range in line 3']);
+      session.change(mainUri, 2, main(100));
+      await session.peer.waitFor('workspace/diagnostic/refresh');
+      assert.deepEqual(codes(await session.pull(nsgUri, before.resultId)), []);
+    });
+
+    it('answers "unchanged" for a document that does not depend on what has changed', async () => {
+      const other = `${root}/other.bicep`;
+      session.open(other, nsg.replace('param priority int', 'param priority int = 4999'));
+      session.open(mainUri, texts[mainUri]!);
+      const before = await session.pull(other);
+      await session.pull(mainUri);
+      session.change(mainUri, 2, main(100));
+      assert.equal((await session.pull(other, before.resultId)).kind, 'unchanged');
+    });
+
+    it('asks for nothing outside of the workspace', async () => {
+      session.open(mainUri, `module a '../elsewhere/a.bicep' = { name: 'a' }\n${nsg}`);
+      await session.pull(mainUri);
+      const asked = session.peer.of('apimVnet/readFile').map(({ params }) => (params as { uri: string }).uri);
+      assert.deepEqual(
+        asked.filter(uri => !uri.startsWith(`${root}/`)),
+        [],
+      );
+    });
+  });
+
+  describe('from the disk', () => {
+    before(() => build('server.node'));
+
+    it('follows a change of a module that is not open', () =>
+      inFolder({ files: { 'main.bicep': main(5000), 'modules/nsg.bicep': nsg } }, async folder => {
+        const session = new Session(new Peer(new StdioTransport()));
+        try {
+          await session.start(pathToFileURL(folder).href, {});
+          const mainUri = pathToFileURL(join(folder, 'main.bicep')).href;
+          session.open(mainUri, main(5000));
+          const before = await session.pull(mainUri);
+          assert.deepEqual(codes(before), ['priority-out-of-range in line 0']);
+          writeFileSync(join(folder, 'modules/nsg.bicep'), nsg.replace('priority: priority', 'priority: 200'));
+          const uri = pathToFileURL(join(folder, 'modules/nsg.bicep')).href;
+          session.peer.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+          await session.peer.waitFor('workspace/diagnostic/refresh');
+          assert.deepEqual(codes(await session.pull(mainUri, before.resultId)), []);
+        } finally {
+          await session.peer.transport.dispose();
+        }
+      }));
+  });
+});
