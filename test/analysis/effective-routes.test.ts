@@ -34,7 +34,7 @@ function term(text: string): AddressTerm {
   const meaning = text.startsWith('?')
     ? ({ kind: 'unknown', why: text.slice(1), identity: text } as const)
     : addressMeaning(text);
-  return { text, span, form: 'singular', meaning };
+  return { text, span, origin: writtenAt(span), form: 'singular', meaning };
 }
 
 /** `0.0.0.0/0 VirtualAppliance`, `?a parameter Internet`, `Sql ?a parameter`; a star in front: deployed under a condition. */

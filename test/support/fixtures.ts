@@ -55,7 +55,7 @@ export function findFixtures(root: string): readonly Fixture[] {
     .filter(entry => entry.isDirectory())
     .flatMap(folder =>
       readdirSync(join(root, folder.name))
-        .filter(file => ending.test(file))
+        .filter(file => ending.test(file) && !/\.fixed\./.test(file))
         .map(file => readFixture(folder.name, file, readFileSync(join(root, folder.name, file), 'utf8'))),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -93,11 +93,21 @@ export function readFixture(folder: string, file: string, text: string): Fixture
   };
 }
 
+/** The text without markers and settings; what `.fixed` files are made from. */
+export function bareText(fixture: Fixture): string {
+  const lines = fixture.lines.filter(line => !markerLine.test(line) && !settingsLine.test(line));
+  return lines.join('\n');
+}
+
 export type LineEnds = 'LF' | 'CRLF' | 'BOM';
 
 /** The view of a fixture as it would be of a file with these line ends, or with a byte order mark before it. */
 export function viewOf(fixture: Fixture, ends: LineEnds = 'LF'): FileView {
-  const text = fixture.lines.join(ends === 'CRLF' ? '\r\n' : '\n');
+  return viewOfLines(fixture, fixture.lines.join(ends === 'CRLF' ? '\r\n' : '\n'), ends);
+}
+
+/** The view of a fixture with another text. */
+export function viewOfLines(fixture: Fixture, text: string, ends: LineEnds = 'LF'): FileView {
   const project = new Project({
     log: (_, error) => {
       throw error;

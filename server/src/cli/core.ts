@@ -1,6 +1,7 @@
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
+import type { FixSummary } from '../features/fixes.ts';
 import type { NetworkModel } from '../features/model.ts';
 import type { Report } from '../features/report/report.ts';
 import type { RuleTable } from '../features/rule-table.ts';
@@ -28,6 +29,8 @@ export interface CoreView {
   findings(signal: CancellationSignal): readonly Finding[];
   /** Syntax errors in the order of the text, whether or not it is recognised. */
   syntaxErrors(): readonly Finding[];
+  /** The fixes of a finding that can be made, the best first. */
+  offeredFixes(finding: Finding): readonly FixSummary[];
   explain(): readonly ExplainedTarget[];
   /** What {@link explain} says, with all places, for pages to read. */
   reports(): readonly Report[];

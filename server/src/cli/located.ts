@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { LineIndex, type LinePosition } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
-import type { Finding, FixSummary, Severity } from '../rules/rule.ts';
+import type { FixSummary } from '../features/fixes.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { readText, shownPath } from './node-file-system.ts';
 
@@ -51,7 +52,8 @@ export class Locator {
     this.workingFolder = workingFolder;
   }
 
-  finding(finding: Finding): LocatedFinding {
+  /** @param fixes those that can be made here */
+  finding(finding: Finding, fixes: readonly FixSummary[]): LocatedFinding {
     const { lines } = this.look(finding.at.file);
     const place = this.place(finding.at, finding.message);
     const { start, end } = place.range;
@@ -62,7 +64,7 @@ export class Locator {
       rule: finding.rule,
       severity: finding.severity,
       related: finding.related.map(related => this.place(related.at, related.message)),
-      fixes: finding.fixes,
+      fixes,
       excerpt,
       words: excerpt.text.slice(excerpt.start, excerpt.end),
     };

@@ -3,6 +3,7 @@ import { fileKey } from '../base/uri.ts';
 import { DiskFiles } from '../disk/disk-files.ts';
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
+import { offeredFixes } from '../features/fixes.ts';
 import { networkModel } from '../features/model.ts';
 import { reports } from '../features/report/report.ts';
 import { ruleTables } from '../features/rule-table.ts';
@@ -53,6 +54,7 @@ const core: Core = {
         ...(view.isPart ? [] : view.findingsElsewhere(signal).filter(({ at }) => !lookedAt.has(fileKey(at.file)))),
       ],
       syntaxErrors: () => view.syntaxErrors(),
+      offeredFixes: finding => offeredFixes(view, finding),
       explain: () => explain(view),
       reports: () => reports(view),
       ruleTables: withBuiltIn => ruleTables(view, withBuiltIn),

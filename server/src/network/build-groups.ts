@@ -54,7 +54,10 @@ export class GroupBuilder {
     const member = memberValue(body, 'name');
     const last = resource.lastSegment;
     const identity = resource.segments.at(-1) ?? '';
-    const rule = buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last, identity } });
+    const rule: SecurityRule = {
+      ...buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last, identity } }),
+      form: 'resource',
+    };
     let draft = this.groups.get(parent);
     if (draft === undefined) {
       draft = { resource, body, identity: parent, rulesUnknown: groupElsewhere, inline: [], separate: [] };

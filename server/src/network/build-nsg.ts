@@ -67,6 +67,7 @@ function readRule(body: Value, context: RuleContext): SecurityRule {
     destinationPorts: portSide(body, 'destination', open),
     description: sourcedText(field(body, 'description')),
     builtIn: false,
+    form: 'inline',
     maybe: context.maybe,
     span,
     nameSpan: nameSpan(name?.origin.span, nameMember, span),
@@ -94,14 +95,18 @@ function builtInRule(rule: DefaultRule, at: Span): SecurityRule {
   const known = <T>(value: T) => ({ known: true, value, origin }) as const;
   const place = undefined;
   const address = (text: string): AddressSide => ({
-    terms: [{ text, span: at, form: 'singular', meaning: text === '*' ? { kind: 'any' } : addressMeaning(text) }],
+    terms: [
+      { text, span: at, origin, form: 'singular', meaning: text === '*' ? { kind: 'any' } : addressMeaning(text) },
+    ],
     singular: place,
     plural: place,
     applicationSecurityGroups: place,
     unknown: undefined,
   });
   const ports: PortSide = {
-    terms: [{ text: '*', span: at, form: 'singular', meaning: { kind: 'ports', range: rule.destinationPorts } }],
+    terms: [
+      { text: '*', span: at, origin, form: 'singular', meaning: { kind: 'ports', range: rule.destinationPorts } },
+    ],
     singular: place,
     plural: place,
     unknown: undefined,
@@ -119,6 +124,7 @@ function builtInRule(rule: DefaultRule, at: Span): SecurityRule {
     destinationPorts: ports,
     description: undefined,
     builtIn: true,
+    form: 'inline',
     maybe: undefined,
     span: at,
     nameSpan: at,
@@ -151,7 +157,13 @@ function addressSide(body: Value, side: 'source' | 'destination', open: string |
   const add = (form: AddressTerm['form'], value: Value) => {
     const text = scalarText(value);
     const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
-    terms.push({ text: text ?? '', span, form, meaning: text === undefined ? notScalar(value) : addressMeaning(text) });
+    terms.push({
+      text: text ?? '',
+      span,
+      origin: value.origin,
+      form,
+      meaning: text === undefined ? notScalar(value) : addressMeaning(text),
+    });
   };
   for (const [form, member] of [
     ['singular', singular],
@@ -171,6 +183,7 @@ function addressSide(body: Value, side: 'source' | 'destination', open: string |
       terms.push({
         text: '',
         span: item.origin.span,
+        origin: item.origin,
         form: 'application-security-group',
         meaning: { kind: 'application-security-group' },
       });
@@ -194,14 +207,14 @@ function portSide(body: Value, side: 'source' | 'destination', open: string | un
   const add = (form: PortTerm['form'], value: Value) => {
     const text = scalarText(value);
     if (text === undefined) {
-      terms.push({ text: '', span: value.origin.span, form, meaning: notScalar(value) });
+      terms.push({ text: '', span: value.origin.span, origin: value.origin, form, meaning: notScalar(value) });
       return;
     }
     const reading = readPorts(text);
     const meaning: PortTerm['meaning'] = reading.ok
       ? { kind: 'ports', range: reading.range }
       : { kind: 'invalid', problem: reading.problem };
-    terms.push({ text, span: innerSpan(value.origin.span, text), form, meaning });
+    terms.push({ text, span: innerSpan(value.origin.span, text), origin: value.origin, form, meaning });
   };
   for (const [form, member] of [
     ['singular', singular],

@@ -19,6 +19,7 @@ export function ruleMoved(rule: SecurityRule, by: number): SecurityRule {
     destinationPorts: portsMoved(rule.destinationPorts, by),
     description: valueMoved(rule.description, by),
     builtIn: rule.builtIn,
+    form: rule.form,
     maybe: rule.maybe,
     span: spanMoved(rule.span, by),
     nameSpan: spanMoved(rule.nameSpan, by),
@@ -64,8 +65,11 @@ function portsMoved(side: PortSide, by: number): PortSide {
   };
 }
 
-function termsMoved<T extends { readonly span: Span }>(terms: readonly T[], by: number): readonly T[] {
-  return terms.map(term => ({ ...term, span: spanMoved(term.span, by) }));
+function termsMoved<T extends { readonly span: Span; readonly origin: Origin }>(
+  terms: readonly T[],
+  by: number,
+): readonly T[] {
+  return terms.map(term => ({ ...term, span: spanMoved(term.span, by), origin: originMoved(term.origin, by) }));
 }
 
 function placeMoved(place: PropertyPlace | undefined, by: number): PropertyPlace | undefined {

@@ -1,5 +1,6 @@
 /** Network security groups as Azure sees them. Names are Azure's own. Shapes only; reading is in build-nsg.ts. */
 import type { Imprint } from '../base/imprint.ts';
+import type { Origin } from '../base/origin.ts';
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import type { ModuleUse } from '../evaluate/deployment.ts';
@@ -61,6 +62,8 @@ export interface SecurityRule {
   readonly destinationPorts: PortSide;
   readonly description: Sourced<string> | undefined;
   readonly builtIn: boolean;
+  /** Written in its group, or as a resource of its own; built-in ones count as the former. */
+  readonly form: 'inline' | 'resource';
   /** It may be absent: its deployment hangs on a condition, or it is one of a loop. */
   readonly maybe: string | undefined;
   readonly span: Span;
@@ -92,6 +95,8 @@ export interface PropertyPlace {
 export interface AddressTerm {
   readonly text: string;
   readonly span: Span;
+  /** How the value got here; a fix needs it to find where it is written. */
+  readonly origin: Origin;
   readonly form: 'singular' | 'plural' | 'application-security-group';
   readonly meaning: AddressMeaning;
 }
@@ -120,6 +125,8 @@ export interface PortSide {
 export interface PortTerm {
   readonly text: string;
   readonly span: Span;
+  /** As {@link AddressTerm.origin}. */
+  readonly origin: Origin;
   readonly form: 'singular' | 'plural';
   readonly meaning:
     | { readonly kind: 'ports'; readonly range: PortRange }

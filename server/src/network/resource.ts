@@ -100,11 +100,12 @@ export function resourceLink(value: Value): ResourceLink {
 /** One address entry anywhere in the model. */
 export function addressTerm(value: Value, form: AddressTerm['form']): AddressTerm {
   const text = scalarText(value);
+  const { origin } = value;
   const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
-  if (text !== undefined) return { text, span, form, meaning: addressMeaning(text) };
+  if (text !== undefined) return { text, span, origin, form, meaning: addressMeaning(text) };
   if (value.kind === 'unknown')
-    return { text: '', span, form, meaning: { kind: 'unknown', why: value.why, identity: value.identity } };
-  return { text: '', span, form, meaning: { kind: 'invalid', problem: 'is not a text' } };
+    return { text: '', span, origin, form, meaning: { kind: 'unknown', why: value.why, identity: value.identity } };
+  return { text: '', span, origin, form, meaning: { kind: 'invalid', problem: 'is not a text' } };
 }
 
 /** The entries of a list property, and why there may be more; a single value counts as a list of one. */

@@ -2,6 +2,7 @@ import { priorityOf } from '../analysis/compiled-rule.ts';
 import { ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { renumber } from './rule-fixes.ts';
 
 export const duplicatePriority = rule({
   id: 'duplicate-priority',
@@ -37,6 +38,7 @@ outbound is fine.`,
             message: `'${ruleName(earlier)}' has priority ${priorityOf(earlier)}`,
           },
         ],
+        fixes: () => [renumber(group, candidate)],
       };
     }
   },

@@ -1,6 +1,7 @@
 import { ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { renameOrRemove } from './rule-fixes.ts';
 
 export const duplicateRuleName = rule({
   id: 'duplicate-rule-name',
@@ -26,6 +27,7 @@ deployed under a condition are left out, because they may not exist together.`,
           at: candidate.nameSpan,
           message: `'${ruleName(candidate)}' is the name of two rules of this group. Azure refuses the group, and the deployment with it: a name may be used once, whatever the direction.`,
           related: [{ at: earlier.nameSpan, message: `'${ruleName(earlier)}' is used here` }],
+          fixes: () => renameOrRemove(group, earlier, candidate),
         };
       }
     }

@@ -1,6 +1,7 @@
 import { ruleName } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 
 export const legacyServiceTag = rule({
   id: 'legacy-service-tag',
@@ -19,9 +20,11 @@ the rule is judged as if it used them.`,
     for (const candidate of group.rules) {
       for (const term of [...candidate.source.terms, ...candidate.destination.terms]) {
         if (term.meaning.kind !== 'tag' || term.meaning.spelling !== 'legacy') continue;
+        const { name } = term.meaning.tag;
         yield {
           at: term.span,
-          message: `'${ruleName(candidate)}': '${term.text}' is the spelling of the classic deployment model. Resource Manager calls this tag '${term.meaning.tag.name}': write that. The rule is judged as if it did.`,
+          message: `'${ruleName(candidate)}': '${term.text}' is the spelling of the classic deployment model. Resource Manager calls this tag '${name}': write that. The rule is judged as if it did.`,
+          fixes: () => [respell(term.origin, term.text, name)],
         };
       }
     }

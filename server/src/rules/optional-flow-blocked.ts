@@ -4,6 +4,7 @@ import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { RequiredFlow } from '../knowledge/profiles.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
+import { allowFixes } from './allow-fix.ts';
 import { blockers, isRequired } from './flow-findings.ts';
 import { type Draft, rule } from './rule.ts';
 import { flowTitle, groupTitle } from './wording.ts';
@@ -78,7 +79,8 @@ with features= names all that are in use, so the optional flows of others are no
   },
 });
 
-function usedDraft(target: Target, blocker: SecurityRule, { flow }: FlowVerdict, use: FlowUse): Draft {
+function usedDraft(target: Target, blocker: SecurityRule, verdict: FlowVerdict, use: FlowUse): Draft {
+  const { flow } = verdict;
   const title = ruleTitle(blocker);
   const shownBy =
     use.shownBy === undefined
@@ -94,6 +96,7 @@ function usedDraft(target: Target, blocker: SecurityRule, { flow }: FlowVerdict,
         : [{ at: blocker.access?.origin.span ?? blocker.nameSpan, message: `${title} denies it` }]),
       ...(use.shownBy === undefined ? [] : [{ at: use.shownBy.nameSpan, message: `This uses ${use.feature.title}` }]),
     ],
+    fixes: () => allowFixes(target, verdict, { safety: 'safe', preferred: true }),
   };
 }
 
@@ -109,6 +112,8 @@ function draft(target: Target, blocker: SecurityRule, verdicts: readonly FlowVer
     at: blocker.nameSpan,
     message: `${groupTitle(target.group!)}: ${title} also blocks traffic ${kindOf(verdicts)}: ${features.slice(0, mostNamed).join('; ')}${more}. What needs it does not work: open what you use.`,
     related: [{ at: blocker.access?.origin.span ?? blocker.nameSpan, message: `${title} denies it` }],
+    // Nobody said that the features are used, so nothing is opened without a look.
+    fixes: () => verdicts.slice(0, mostNamed).flatMap(verdict => allowFixes(target, verdict, { safety: 'review' })),
   };
 }
 

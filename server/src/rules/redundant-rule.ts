@@ -3,6 +3,7 @@ import { redundantRules } from '../analysis/redundancy.ts';
 import { ruleName, ruleTitle } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { removeRule } from './rule-fixes.ts';
 import { list } from './wording.ts';
 
 export const redundantRule = rule({
@@ -32,6 +33,7 @@ groups that name a flow of its documents: they stay right when a wider rule is n
         message: `'${ruleName(redundant)}' could be left out: ${list(decidedBy.slice(0, 3).map(ruleTitle))}${decidedBy.length > 3 ? ` and ${decidedBy.length - 3} more` : ''} would decide the same traffic the same way.`,
         related: decidedBy.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} decides the same way` })),
         unnecessary: true,
+        fixes: () => [removeRule(redundant, 'review')],
       };
     }
   },

@@ -1,6 +1,8 @@
 import { allowedTooLate, type FlowVerdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
+import { allowFixes, moveFixes } from './allow-fix.ts';
 import { blockers, isJudged } from './flow-findings.ts';
 import { type Draft, lower, rule } from './rule.ts';
 import { flowTitle, groupTitle } from './wording.ts';
@@ -68,6 +70,10 @@ function* draft(target: Target, verdict: FlowVerdict): Iterable<Draft> {
       ...others.map(other => ({ at: placeOf(other), message: `${ruleTitle(other)} blocks it too` })),
       ...late.map(allow => ({ at: allow.nameSpan, message: `${ruleTitle(allow)} would allow it, but comes later` })),
     ],
+    fixes: () => [
+      ...allowFixes(target, verdict, { safety: safetyOf(verdict), preferred: true }),
+      ...moveFixes(target, verdict, late),
+    ],
   };
 }
 
@@ -76,6 +82,11 @@ function consequence({ flow }: FlowVerdict): string {
   return flow.requirement === 'required-for-deployment'
     ? `${use} Without it the deployment fails.`
     : `${use} Without it this part of the service does not work.`;
+}
+
+/** A flow that may not be needed at all is opened by whoever knows. */
+function safetyOf({ verdict }: FlowVerdict): Fix['safety'] {
+  return verdict === 'undetermined' ? 'review' : 'safe';
 }
 
 function placeOf(rule: SecurityRule) {

@@ -1,6 +1,7 @@
 import type { FlowVerdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import type { FileId, Span } from '../base/span.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import type { FeatureId } from '../knowledge/features.ts';
 import type { ApimService, ModuleUse, Network, RouteTable, Subnet, UnreadModule } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
@@ -18,12 +19,6 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** What a fix would do; `safe` never opens a network wider and never changes what another resource sees. */
-export interface FixSummary {
-  readonly title: string;
-  readonly safety: 'safe' | 'review';
-}
-
 /** One finding of one rule at one place, ready to be shown; offsets are turned into lines at the edge. */
 export interface Finding {
   /** Rule id, kebab-case; names the flaw. */
@@ -34,7 +29,8 @@ export interface Finding {
   /** Names the resource, the values and the consequence, in that order. */
   readonly message: string;
   readonly related: readonly RelatedPlace[];
-  readonly fixes: readonly FixSummary[];
+  /** What would put it right, the best first; worked out when asked. Whether each can be made is told by `FileView.fix`. */
+  readonly fixes: () => readonly Fix[];
   /** The text at `at` decides nothing; editors show it faded. */
   readonly unnecessary: boolean;
   /** The modules that lead to what it is about, outermost first, where it is about one resource. */
@@ -51,6 +47,8 @@ export interface Draft {
   /** Where the case at hand is milder or graver than the rule's own severity. */
   readonly severity?: Severity;
   readonly unnecessary?: boolean;
+  /** Called when the fixes are asked for; a rule with a sensible fix has it. */
+  readonly fixes?: () => readonly Fix[];
 }
 
 /** A piece of text that could not be read. */

@@ -1,6 +1,7 @@
 import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
 import { encloses, type Span } from '../base/span.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import type { ModuleUse } from '../network/network.ts';
 import {
   type Draft,
@@ -45,7 +46,7 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
           at: draft.at,
           message: draft.message,
           related: [...(draft.related ?? []), ...(guessed === undefined ? [] : [guessNote(guessed)])],
-          fixes: [],
+          fixes: whenAsked(draft, rule.id, guessed !== undefined, options),
           unnecessary: draft.unnecessary ?? false,
           uses,
           about: subject?.nameSpan,
@@ -118,6 +119,29 @@ function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
 function subjectOf({ group, routeTable, subnet, service }: Target, { at }: Draft): Subject | undefined {
   const parts = [group, routeTable, subnet, service].filter(part => part !== undefined);
   return parts.find(({ span }) => span.file === at.file && encloses(span, at)) ?? parts[0];
+}
+
+/** Nothing is changed without a look on the strength of a guess. */
+function reviewed(fix: Fix): Fix {
+  return { ...fix, safety: 'review' };
+}
+
+const noFixes = () => [];
+
+/** Fixes are worked out when they are asked for, which is seldom; one that throws costs the fixes of its finding. */
+function whenAsked({ fixes }: Draft, rule: string, guessed: boolean, { onError }: RunOptions): Finding['fixes'] {
+  if (fixes === undefined) return noFixes;
+  let made: readonly Fix[] | undefined;
+  return () => {
+    try {
+      made ??= guessed ? fixes().map(reviewed) : fixes();
+    } catch (error) {
+      if (onError === undefined) throw error;
+      onError(rule, error);
+      made = [];
+    }
+    return made;
+  };
 }
 
 /** A guess must be open to doubt: why it was made, and how to settle it. */

@@ -2,6 +2,7 @@ import { shadowedRules } from '../analysis/shadowing.ts';
 import { ruleName, ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { removeRule } from './rule-fixes.ts';
 import { list } from './wording.ts';
 
 export const shadowedRule = rule({
@@ -34,6 +35,7 @@ a group when the bound of work is reached.`,
         message: `'${ruleName(shadowed)}' never matches: all its traffic is decided first by ${list(coveredBy.map(ruleTitle))}.${differs ? consequence(shadowed) : ''}`,
         related: coveredBy.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} decides first` })),
         unnecessary: true,
+        fixes: () => [removeRule(shadowed, differs ? 'review' : 'safe')],
       };
     }
   },

@@ -2,6 +2,7 @@ import { accesses, directions, protocols } from '../knowledge/nsg-defaults.ts';
 import { ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 import { list } from './wording.ts';
 
 export const unknownRuleValue = rule({
@@ -24,6 +25,7 @@ is not known, and verdicts that depend on it are left open.`,
         yield {
           at: value.origin.span,
           message: `'${ruleName(candidate)}': '${value.invalid}' is not a valid ${word}.${near === undefined ? '' : ` Did you mean '${near}'?`} Azure accepts ${list(allowed.map(v => `'${v}'`))}; it refuses the rule, and the deployment with it.`,
+          fixes: () => (near === undefined ? [] : [respell(value.origin, value.invalid ?? '', near)]),
         };
       }
     }

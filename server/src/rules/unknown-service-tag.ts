@@ -1,6 +1,7 @@
 import { ruleName } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 
 export const unknownServiceTag = rule({
   id: 'unknown-service-tag',
@@ -28,6 +29,7 @@ may be a tag that is newer than the list; it is reported as information, and wha
           : {
               at: term.span,
               message: `'${ruleName(candidate)}': '${term.text}' is not a service tag. Did you mean '${suggestion}'? As it is, Azure refuses the rule, and the deployment with it.`,
+              fixes: () => [respell(term.origin, term.text, suggestion)],
             };
       }
     }

@@ -36,11 +36,11 @@ export function flowTitle(flow: RequiredFlow, ports: readonly PortRange[] = flow
     flow.direction === 'Inbound'
       ? `inbound from ${endInSentence(flow.source)}`
       : `outbound to ${endInSentence(flow.destination)}`;
-  return `${transportTitle(flow.protocol, ports)} ${end}`;
+  return `${portsTitle(flow.protocol, ports)} ${end}`;
 }
 
 /** `TCP 1886 and 443`, `TCP on every port`, `TCP or UDP 53` where the document states no transport. */
-function transportTitle(protocol: RequiredFlow['protocol'], ports: readonly PortRange[]): string {
+export function portsTitle(protocol: RequiredFlow['protocol'], ports: readonly PortRange[]): string {
   const transport = protocol === '*' ? 'TCP or UDP' : protocol.toUpperCase();
   const texts = ports.map(formatPorts);
   return texts.includes('*') ? `${transport} on every port` : `${transport} ${list(texts)}`;

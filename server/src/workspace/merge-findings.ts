@@ -1,4 +1,5 @@
 import { baseName, folderOf } from '../base/uri.ts';
+import { type Fix, fileOfEdit } from '../fix/tree-edit.ts';
 import type { Finding } from '../rules/rule.ts';
 import { isGraver } from '../rules/run.ts';
 import type { Judgement } from './evaluation.ts';
@@ -29,8 +30,19 @@ export function mergeFindings(judgements: readonly Judgement[]): readonly Findin
   }
   return [...merged.values()].map(({ finding, holds }) => {
     const where = whereItHolds(finding.at.file, holds, judgements);
-    return where === undefined ? finding : { ...finding, message: `${finding.message} ${where}` };
+    if (where === undefined) return finding;
+    return {
+      ...finding,
+      message: `${finding.message} ${where}`,
+      fixes: () => finding.fixes().map(fix => ofOneUse(fix, finding)),
+    };
   });
+}
+
+/** The text of a finding that holds for some of its uses only is right for the others: what these give it may be changed. */
+function ofOneUse(fix: Fix, { at }: Finding): Fix {
+  if (!fix.edits.some(edit => fileOfEdit(edit) === at.file)) return fix;
+  return { ...fix, edits: [], withheld: 'Its text is used in other ways too, for which this does not hold.' };
 }
 
 /** A sentence that names the uses of a text for which a finding holds; `undefined` where it holds for all. */

@@ -1,6 +1,8 @@
 import type { FileId, TextRange } from '../base/span.ts';
+import { bicepFixSource, type FixSource, jsonFixSource } from '../fix/fix-source.ts';
 import type { SyntaxProblem } from '../rules/rule.ts';
 import { parseBicep } from '../syntax/bicep/parser.ts';
+import type { BicepTree } from '../syntax/bicep/tree.ts';
 import { parseJson } from '../syntax/json/parser.ts';
 import type { JsonTree } from '../syntax/json/tree.ts';
 import { templateFromBicep } from '../template/from-bicep.ts';
@@ -40,13 +42,27 @@ export function readFile(source: SourceText, earlier?: FileReading): FileReading
   return isBicep(source) ? readBicep(source) : readJson(source, earlier?.json);
 }
 
+/** The same text as fixes see it; parsed anew, because fixes are seldom asked for and trees are large. Never throws. */
+export function readForFixes(source: SourceText, { shape }: Template): FixSource {
+  const { text, uri } = source;
+  const read = text.length > maxTextLength ? '' : text;
+  return isBicep(source)
+    ? bicepFixSource(parseBicepFile(source, read), uri)
+    : jsonFixSource(parseJson(read), uri, shape);
+}
+
 function isBicep({ languageId, uri }: SourceText): boolean {
   return languageId === 'bicep' || languageId === 'bicep-params' || /\.bicep(param)?$/i.test(uri);
 }
 
-function readBicep({ text, uri, languageId }: SourceText): FileReading {
+function parseBicepFile({ uri, languageId }: SourceText, text: string): BicepTree {
   const isParameters = languageId === 'bicep-params' || /\.bicepparam$/i.test(uri);
-  const tree = parseBicep(text, { kind: isParameters ? 'bicepparam' : 'bicep' });
+  return parseBicep(text, { kind: isParameters ? 'bicepparam' : 'bicep' });
+}
+
+function readBicep(source: SourceText): FileReading {
+  const { text, uri } = source;
+  const tree = parseBicepFile(source, text);
   return {
     template: templateFromBicep(tree, uri),
     comments: tree.comments,

@@ -41,6 +41,12 @@ export class Snapshot implements TemplateFiles {
     return true;
   }
 
+  /** The same files with another version of one that it holds. */
+  with(file: SourceFile): Snapshot {
+    const key = fileKey(file.uri);
+    return this.files.has(key) ? new Snapshot(new Map(this.files).set(key, file)) : this;
+  }
+
   /** Whether a file, by its {@link fileKey}, is in it or was looked for. */
   holds(key: string): boolean {
     return this.files.has(key);

@@ -1,11 +1,12 @@
 import { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
+import type { FixSource } from '../fix/fix-source.ts';
 import { parseJson } from '../syntax/json/parser.ts';
 import type { TargetDirective } from '../template/directives.ts';
 import { type Directives, directivesAt, readDirectives } from '../template/directives.ts';
 import type { Expr } from '../template/expr.ts';
 import { dataFromJson } from '../template/from-json.ts';
-import { directiveAreas, type FileReading, readFile } from './read-file.ts';
+import { directiveAreas, type FileReading, readFile, readForFixes } from './read-file.ts';
 
 /** One text as its host holds it. `version` grows with every change; the pair (uri, version) names the text. */
 export interface SourceText {
@@ -24,6 +25,7 @@ export class SourceFile {
   private fileReading: FileReading | undefined;
   private earlier: FileReading | undefined;
   private fileDirectives: FileDirectives | undefined;
+  private fixes: FixSource | undefined;
   private json: { readonly value: Expr | undefined } | undefined;
 
   /** @param earlier another version of the text: saves work, and changes no answer */
@@ -53,6 +55,12 @@ export class SourceFile {
     return this.fileDirectives;
   }
 
+  /** The text as fixes see it. */
+  get forFixes(): FixSource {
+    this.fixes ??= readForFixes(this.source, this.reading.template);
+    return this.fixes;
+  }
+
   /** Lets go of all that follows from the text; it is made again when it is asked for. */
   release(): void {
     this.lineIndex = undefined;
@@ -60,6 +68,7 @@ export class SourceFile {
     this.earlier = undefined;
     this.fileDirectives = undefined;
     this.json = undefined;
+    this.fixes = undefined;
   }
 
   /** The whole text as JSON data; `undefined` where it holds none. */

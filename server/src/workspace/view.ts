@@ -3,16 +3,18 @@ import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled, throwIfCancelled } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { FileId } from '../base/span.ts';
+import { applyFix, type FixOutcome } from '../fix/apply.ts';
+import { type Fix, fileOfEdit } from '../fix/tree-edit.ts';
 import type { Network } from '../network/network.ts';
 import { syntaxError } from '../rules/file-problems.ts';
 import { ruleIds } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
 import { byPlace, runRules } from '../rules/run.ts';
-import { askRules, type ErrorLog, type Evaluation, withoutSilenced } from './evaluation.ts';
+import { askRules, type ErrorLog, Evaluation, withoutSilenced } from './evaluation.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { maxTextLength } from './read-file.ts';
 import type { Settings } from './settings.ts';
-import type { SourceFile, SourceText } from './source-file.ts';
+import { SourceFile, type SourceText } from './source-file.ts';
 
 const nothingDeployed: Network = {
   securityGroups: [],
@@ -134,6 +136,25 @@ export class FileView {
     return this.merged(signal)
       .filter(({ at }) => at.file !== this.source.uri && this.fileOf(at.file) !== undefined)
       .sort(byPlace);
+  }
+
+  /** What a fix does to the text that its edits are in, or why it is withheld. Never throws, but for a mistake of ours. */
+  fix(fix: Fix): FixOutcome {
+    const [first] = fix.edits;
+    const file = first === undefined ? this.file : this.fileOf(fileOfEdit(first));
+    return applyFix((file ?? this.file).forFixes, fix);
+  }
+
+  /** The same files with another text of one of them, as if it were edited; this view's own where no other is named. */
+  withText(text: string, uri: FileId = this.source.uri): FileView {
+    const old = this.fileOf(uri) ?? this.file;
+    const file = new SourceFile({ ...old.source, text });
+    const put = <T extends SourceFile | undefined>(known: T) => (known === old ? file : known);
+    const evaluations = this.evaluations.map(
+      ({ root, parameters, files, settings }) =>
+        new Evaluation({ root: put(root), parameters: put(parameters), files: files.with(file), settings }, this.log),
+    );
+    return new FileView(put(this.file), evaluations, this.settings, this.log);
   }
 
   /**

@@ -65,6 +65,7 @@ export function securityRule(text: RuleText, index = 0): SecurityRule {
     destinationPorts: ports(text.destinationPorts ?? ['*']),
     description: undefined,
     builtIn: false,
+    form: 'inline',
     maybe: text.maybe === true ? 'it hangs on a condition' : undefined,
     span,
     nameSpan: span,
@@ -86,7 +87,7 @@ function known<T>(value: T): Sourced<T> {
 
 function addresses(texts: readonly string[], more: boolean): AddressSide {
   return {
-    terms: texts.map(text => ({ text, span, form: 'singular', meaning: meaningOf(text) })),
+    terms: texts.map(text => ({ text, span, origin, form: 'singular', meaning: meaningOf(text) })),
     singular: undefined,
     plural: undefined,
     applicationSecurityGroups: undefined,
@@ -110,7 +111,7 @@ function ports(texts: readonly string[]): PortSide {
         : reading.ok
           ? { kind: 'ports', range: reading.range }
           : { kind: 'invalid', problem: reading.problem };
-      return { text, span, form: 'singular', meaning };
+      return { text, span, origin, form: 'singular', meaning };
     }),
     singular: undefined,
     plural: undefined,

@@ -66,6 +66,7 @@ export class FakeCore implements Core {
       services: () => [],
       model: () => emptyModel,
       addressSpaces: () => [],
+      offeredFixes: finding => finding.fixes(),
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }
@@ -109,10 +110,18 @@ function findingsOf(text: string, file: string): Finding[] {
     }));
     const fixes = text.includes('FIXABLE')
       ? [
-          { title: 'Remove the word', safety: 'safe' as const },
-          { title: 'Say it otherwise', safety: 'review' as const },
+          { title: 'Remove the word', safety: 'safe' as const, edits: [] },
+          { title: 'Say it otherwise', safety: 'review' as const, edits: [] },
         ]
       : [];
-    return { ...words[match[0]]!, at, message: `'${match[0]}' is here.`, related, fixes, unnecessary: false, uses: [] };
+    return {
+      ...words[match[0]]!,
+      at,
+      message: `'${match[0]}' is here.`,
+      related,
+      fixes: () => fixes,
+      unnecessary: false,
+      uses: [],
+    };
   });
 }

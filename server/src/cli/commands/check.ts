@@ -38,7 +38,7 @@ export async function check(paths: readonly string[], options: CheckOptions, con
       const findings = view.recognised ? view.findings(neverCancelled) : named ? view.syntaxErrors() : [];
       if (!view.recognised && findings.length === 0) return false;
       for (const finding of findings) {
-        if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding));
+        if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding, view.offeredFixes(finding)));
       }
       return true;
     },

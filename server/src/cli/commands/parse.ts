@@ -20,7 +20,7 @@ export async function parse(paths: readonly string[], options: ParseOptions, con
   const builder = new ReportBuilder('info');
   const input = { paths, stdinName: options.stdinName, settings: defaultSettings, withParts: true };
   const result = await visit(input, context, 'nothing to parse', visited => {
-    for (const error of visited.view.syntaxErrors()) builder.add(visited.locator.finding(error));
+    for (const error of visited.view.syntaxErrors()) builder.add(visited.locator.finding(error, []));
     return true;
   });
   const report = builder.report(result.files);

@@ -1,0 +1,117 @@
+/** Priorities that a rule can be given, so that it is asked where it must be. */
+import { knownValue } from '../base/sourced.ts';
+import { priorityBounds } from '../knowledge/nsg-defaults.ts';
+import type { RequiredFlow } from '../knowledge/profiles.ts';
+import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
+import { type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
+import { type Box, leftBy } from './decide.ts';
+import { flowBoxes } from './flow-verdict.ts';
+import type { Target } from './target.ts';
+
+export type FreePriority =
+  | {
+      readonly ok: true;
+      /** 100..4096, and no other rule of the direction has it. */
+      readonly priority: number;
+      /** False where rules that are not known here may have it. */
+      readonly isCertain: boolean;
+    }
+  /** `why` is a sentence. */
+  | { readonly ok: false; readonly why: string };
+
+/** Where a new rule goes, and the rule that makes room for it, if none is free. */
+export type AllowPlace =
+  | (FreePriority & {
+      readonly ok: true;
+      readonly moved: { readonly rule: SecurityRule; readonly to: number } | undefined;
+    })
+  | (FreePriority & { readonly ok: false });
+
+/**
+ * A priority for a new rule that lets a flow through: before the rules that block it, behind as many others as possible. It never
+ * passes another rule that denies a part of the flow: such a rule is an exception that somebody meant. Where nothing is free, the
+ * new rule takes the number of the blocking one, which moves behind itself; the order of all others stays.
+ */
+export function priorityToAllow(target: Target, flow: RequiredFlow, blockers: readonly SecurityRule[]): AllowPlace {
+  const { group } = target;
+  if (group === undefined) return { ok: false, why: 'The security group is not in this file.' };
+  const boxes = flowBoxes(target, flow);
+  const compiled = compileGroup(group, flow.direction);
+  const blocked = new Set(blockers);
+  const isCertain = isComplete(group, compiled.floating);
+  const mayPass = (rule: CompiledRule) =>
+    rule.access === 'Allow' || blocked.has(rule.rule) || boxes.every(box => sharesNothing(rule, box));
+  const custom = compiled.ordered.filter(({ rule }) => !rule.builtIn).toReversed();
+  let below = Math.min(priorityBounds.last + 1, ...blockers.filter(rule => !rule.builtIn).map(priorityOf));
+  const last = below;
+  for (const rule of custom) {
+    const above = priorityOf(rule.rule);
+    if (above >= below) continue;
+    const free = between(above, below);
+    if (free !== undefined) return { ok: true, priority: free, isCertain, moved: undefined };
+    if (!mayPass(rule)) return takenFrom(group, flow, last, isCertain);
+    below = above;
+  }
+  const first = between(priorityBounds.first - 1, below);
+  return first === undefined
+    ? takenFrom(group, flow, last, isCertain)
+    : { ok: true, priority: first, isCertain, moved: undefined };
+}
+
+/** The number of the first blocking rule, which moves behind itself. */
+function takenFrom(
+  group: NetworkSecurityGroup,
+  { direction }: RequiredFlow,
+  priority: number,
+  isCertain: boolean,
+): AllowPlace {
+  const way = direction.toLowerCase();
+  const none = `No ${way} priority from ${priorityBounds.first} to ${priorityBounds.last} is free where the rule would have to be.`;
+  const owners = group.rules.filter(
+    rule => knownValue(rule.priority) === priority && knownValue(rule.direction) === direction,
+  );
+  const [owner] = owners;
+  if (owner === undefined || owners.length > 1 || priority < priorityBounds.first) return { ok: false, why: none };
+  const behind = priorityBehind(group, owner);
+  return behind.ok
+    ? { ok: true, priority, isCertain, moved: { rule: owner, to: behind.priority } }
+    : { ok: false, why: none };
+}
+
+/** The next free priority behind a rule and before the one that is asked next, so that the order of the rules stays. */
+export function priorityBehind(group: NetworkSecurityGroup, rule: SecurityRule): FreePriority {
+  if (rule.direction?.known !== true || rule.priority?.known !== true)
+    return { ok: false, why: 'Its priority or direction is not known.' };
+  const compiled = compileGroup(group, rule.direction.value);
+  const own = rule.priority.value;
+  const next = Math.min(
+    priorityBounds.last + 1,
+    ...compiled.ordered
+      .filter(other => !other.rule.builtIn && priorityOf(other.rule) > own)
+      .map(other => priorityOf(other.rule)),
+  );
+  const free = between(Math.max(own, priorityBounds.first - 1), next);
+  return free === undefined
+    ? {
+        ok: false,
+        why: `No priority is free between ${own} and ${next === priorityBounds.last + 1 ? 'the last one' : next}.`,
+      }
+    : { ok: true, priority: free, isCertain: isComplete(group, compiled.floating) };
+}
+
+/** A number above one and below another, neither included; the next multiple of ten where there is one. */
+function between(above: number, below: number): number | undefined {
+  const first = Math.max(above + 1, priorityBounds.first);
+  if (first >= below) return undefined;
+  const round = Math.ceil(first / 10) * 10;
+  return round < below ? round : first + Math.floor((below - first) / 2);
+}
+
+function sharesNothing(rule: CompiledRule, box: Box): boolean {
+  const left = leftBy(rule, box);
+  return left.length === 1 && left[0] === box;
+}
+
+function isComplete(group: NetworkSecurityGroup, floating: readonly CompiledRule[]): boolean {
+  return group.rulesUnknown === undefined && floating.length === 0;
+}

@@ -1,0 +1,200 @@
+/** Resources as whole things: their ids, what waits for what, and new ones. */
+import type { Span } from '../base/span.ts';
+import type { FixSource } from './fix-source.ts';
+import { armOperand, armText } from './json-writer.ts';
+import {
+  childrenOf,
+  type ListPart,
+  type MemberPart,
+  memberPart,
+  type ObjectPart,
+  outwards,
+  type Part,
+  partAt,
+  type StatementPart,
+} from './parts.ts';
+import { type Manner, type RenderContext, render } from './render.ts';
+import type { FixValue, NewResource, ResourceIdValue } from './tree-edit.ts';
+
+/** The text of an id as an expression; `undefined` where the resource cannot be named. */
+export function idText(source: FixSource, { $idOf }: ResourceIdValue): string | undefined {
+  if ('symbol' in $idOf) return source.writer.idOfNew($idOf, symbolFor(source, $idOf));
+  const found = partAt(source.parts.root, $idOf);
+  if (found === undefined) return undefined;
+  const symbol = statementAround(found)?.name;
+  if (symbol !== undefined) return symbol === '' ? undefined : `${symbol}.id`;
+  const resource = resourceAround(found);
+  const names = resource && namesOf(resource, source.text);
+  return names && `resourceId(${[armText(names.type), ...names.names].join(', ')})`;
+}
+
+/** What a resource of ARM JSON must wait for when it names an id; `undefined` where nothing is to be written. */
+export function dependencyOf(
+  source: FixSource,
+  object: ObjectPart,
+  id: ResourceIdValue,
+): { readonly resource: ObjectPart; readonly value: FixValue } | undefined {
+  const resource = resourceAround(object);
+  const named = 'symbol' in id.$idOf ? undefined : partAt(source.parts.root, id.$idOf);
+  if (resource === undefined || (named !== undefined && [...outwards(named)].includes(resource))) return undefined;
+  const target = named && resourceAround(named);
+  const symbolic = target?.parent?.kind === 'member' ? target.parent.name : undefined;
+  if (symbolic !== undefined) return { resource, value: symbolic };
+  return { resource, value: 'symbol' in id.$idOf && isSymbolic(resource) ? symbolFor(source, id.$idOf) : id };
+}
+
+export type ResourcePlace =
+  | { readonly kind: 'statement'; readonly after: StatementPart; readonly text: TextMaker }
+  | { readonly kind: 'entry'; readonly list: ListPart | ObjectPart; readonly after: number; readonly text: TextMaker };
+
+type TextMaker = (manner: Omit<Manner, 'like'>, context: RenderContext) => string;
+
+/** A new resource behind the one at a place, in its manner; `undefined` where no list of resources is around it. */
+export function renderResource(source: FixSource, beside: Span, resource: NewResource): ResourcePlace | undefined {
+  const found = partAt(source.parts.root, beside);
+  if (found === undefined) return undefined;
+  const version = versionOf(source, resource);
+  const statement = [...outwards(found)].findLast(part => part.kind === 'statement');
+  if (statement?.kind === 'statement') {
+    const body = bodyOf(statement);
+    const text: TextMaker = (manner, context) => {
+      const value = { name: resource.name, ...locationOf(source, body), ...resource.body };
+      return `resource ${symbolFor(source, resource)} '${resource.type}@${version}' = ${render(value, { ...manner, like: undefined }, context)}`;
+    };
+    return { kind: 'statement', after: statement, text };
+  }
+  for (const part of outwards(found)) {
+    const { parent } = part;
+    const isEntry = part.kind === 'object' || part.kind === 'repeat' || part.kind === 'member';
+    if (!isEntry || (parent?.kind !== 'list' && parent?.kind !== 'object')) continue;
+    const holder = parent.parent;
+    if (holder?.kind !== 'member' || holder.name?.toLowerCase() !== 'resources') continue;
+    // `resources` of a resource are its children.
+    if (memberPart(holder.parent, 'type') !== undefined) continue;
+    const own = part.kind === 'member' ? part.value : part;
+    const like = own.kind === 'repeat' ? own.children[0] : own;
+    const text: TextMaker = (manner, context) => {
+      const value = {
+        type: resource.type,
+        apiVersion: version,
+        name: resource.name,
+        ...locationOf(source, like),
+        ...resource.body,
+      };
+      const body = render(value, { ...manner, like: undefined }, context);
+      if (part.kind !== 'member') return body;
+      return `${context.writer.key(symbolFor(source, resource))}:${context.style.afterColon}${body}`;
+    };
+    return { kind: 'entry', list: parent, after: parent.children.indexOf(part) + 1, text };
+  }
+  return undefined;
+}
+
+/** The symbol of a new resource, with a number where the file has it already. */
+export function symbolFor(source: FixSource, { symbol }: NewResource): string {
+  const taken = new Set(source.parts.declarations.map(declaration => declaration.name));
+  walk(source.parts.root, part => {
+    if (part.kind === 'statement') taken.add(part.name);
+    if (part.kind === 'member' && isSymbolicMember(part)) taken.add(part.name!);
+  });
+  for (let i = 1; ; i++) {
+    const candidate = i === 1 ? symbol : `${symbol}${i}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** The version that the file uses for a type, of several the first; else the one that the new resource brings. */
+function versionOf(source: FixSource, { type, apiVersion }: NewResource): string {
+  let version: string | undefined;
+  walk(source.parts.root, part => {
+    if (part.kind === 'statement') {
+      const [name, own] = part.type.split('@');
+      if (name?.toLowerCase() === type.toLowerCase()) version ??= own;
+    }
+    if (part.kind !== 'object' || textOf(memberPart(part, 'type')?.value)?.toLowerCase() !== type.toLowerCase()) return;
+    version ??= textOf(memberPart(part, 'apiVersion')?.value);
+  });
+  return version ?? apiVersion;
+}
+
+function locationOf(source: FixSource, beside: Part | undefined): { readonly [name: string]: FixValue } {
+  const location = memberPart(beside, 'location')?.value;
+  if (location === undefined) return {};
+  return { location: { $copyOf: { file: source.file, start: location.start, end: location.end } } };
+}
+
+function bodyOf(statement: StatementPart): Part | undefined {
+  const { value } = statement;
+  return value?.kind === 'repeat' ? value.children[0] : value;
+}
+
+function statementAround(part: Part): StatementPart | undefined {
+  for (const outer of outwards(part)) if (outer.kind === 'statement' && outer.isResource) return outer;
+  return undefined;
+}
+
+/** The resource of ARM JSON that a part stands in. */
+function resourceAround(part: Part): ObjectPart | undefined {
+  for (const outer of outwards(part)) {
+    const isResource = outer.kind === 'object' && ['type', 'name', 'apiVersion'].every(name => memberPart(outer, name));
+    if (isResource) return outer;
+  }
+  return undefined;
+}
+
+/** Type and names, with those of the resource it is written in; `undefined` where a name cannot be taken apart. */
+function namesOf(
+  resource: ObjectPart,
+  text: string,
+): { readonly type: string; readonly names: readonly string[] } | undefined {
+  const type = textOf(memberPart(resource, 'type')?.value);
+  const name = memberPart(resource, 'name')?.value;
+  if (type === undefined || name === undefined) return undefined;
+  const decoded = textOf(name) ?? decodedText(text.slice(name.start, name.end));
+  if (decoded === undefined) return undefined;
+  const isFull = type.includes('.');
+  const outer = isFull ? undefined : outerResource(resource);
+  const outerNames = outer && namesOf(outer, text);
+  if (!isFull && outerNames === undefined) return undefined;
+  const segments = isFull ? type.split('/').length - 1 : 1;
+  const own = segments === 1 ? [armOperand(decoded)] : decoded.startsWith('[') ? [] : decoded.split('/').map(armText);
+  if (own.length !== segments) return undefined;
+  return {
+    type: outerNames === undefined ? type : `${outerNames.type}/${type}`,
+    names: [...(outerNames?.names ?? []), ...own],
+  };
+}
+
+function outerResource(resource: ObjectPart): ObjectPart | undefined {
+  return resource.parent && resourceAround(resource.parent);
+}
+
+function isSymbolic(resource: ObjectPart): boolean {
+  return resource.parent?.kind === 'member' && isSymbolicMember(resource.parent);
+}
+
+function isSymbolicMember(member: MemberPart): boolean {
+  const holder = member.parent?.parent;
+  return holder?.kind === 'member' && holder.name?.toLowerCase() === 'resources';
+}
+
+function textOf(part: Part | undefined): string | undefined {
+  return part?.kind === 'scalar' && typeof part.value === 'string' ? part.value : undefined;
+}
+
+function decodedText(json: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function walk(root: Part, visit: (part: Part) => void): void {
+  const stack: Part[] = [root];
+  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+    visit(part);
+    stack.push(...[...childrenOf(part)].reverse());
+  }
+}

@@ -1,0 +1,149 @@
+/** The fix that lets a flow through: a new rule with just the ends and ports that the document of the profile names. */
+
+import type { FlowVerdict } from '../analysis/flow-verdict.ts';
+import { priorityToAllow } from '../analysis/free-priority.ts';
+import type { Target } from '../analysis/target.ts';
+import { knownValue } from '../base/sourced.ts';
+import type { Span } from '../base/span.ts';
+import type { Fix, FixValue, TreeEdit } from '../fix/tree-edit.ts';
+import { nameLengths } from '../knowledge/nsg-defaults.ts';
+import type { FlowEnd, PortRange, RequiredFlow } from '../knowledge/profiles.ts';
+import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
+import { formatPorts } from '../network/ports.ts';
+import { blockers } from './flow-findings.ts';
+import { portsTitle } from './wording.ts';
+
+export interface AllowOptions {
+  /** Of the flow's ports; all of them where absent. */
+  readonly ports?: readonly PortRange[];
+  readonly safety: Fix['safety'];
+  readonly preferred?: boolean;
+}
+
+/**
+ * The fix that allows a blocked flow. Empty where the document gives no address or tag for the far end, so that no exact rule can be
+ * written; withheld with a reason where no priority is free.
+ */
+export function allowFixes(target: Target, verdict: FlowVerdict, options: AllowOptions): readonly Fix[] {
+  const { group } = target;
+  const { flow } = verdict;
+  const remote = flow.direction === 'Inbound' ? flow.source : flow.destination;
+  const local = flow.direction === 'Inbound' ? flow.destination : flow.source;
+  if (group === undefined || remote.kind !== 'tag') return [];
+  const ports = options.ports ?? flow.destinationPorts;
+  const what = portsTitle(flow.protocol, ports);
+  const title = flow.direction === 'Inbound' ? `Allow ${remote.tag} to ${what}` : `Allow ${what} to ${remote.tag}`;
+  const free = priorityToAllow(target, flow, blockers(verdict));
+  if (!free.ok) return [{ title, safety: 'review', edits: [], withheld: free.why }];
+  // A document that names the subnet alone is asked for more than that by the tag; letting in the Internet is a decision.
+  const isExact = local.kind === 'tag' && !(flow.direction === 'Inbound' && remote.tag === 'Internet');
+  const { priority, moved } = free;
+  const addition = additionOf(group, allowRule(group, flow, local, remote.tag, ports, priority));
+  return [
+    {
+      title: `${title} (priority ${priority}${moved === undefined ? '' : `, '${ruleName(moved.rule)}' moves to ${moved.to}`})`,
+      safety: isExact && free.isCertain ? options.safety : 'review',
+      preferred: options.preferred ?? false,
+      ...addition,
+      edits: [...addition.edits, ...(moved === undefined ? [] : [renumbering(moved)])],
+    },
+  ];
+}
+
+function renumbering({ rule, to }: { readonly rule: SecurityRule; readonly to: number }): TreeEdit {
+  return { kind: 'set-value', at: rule.priority?.origin ?? rule.span, value: to };
+}
+
+function additionOf(group: NetworkSecurityGroup, rule: NewRule): Pick<Fix, 'edits' | 'withheld'> {
+  if (group.rules.length > 0 && group.rules.every(({ form }) => form === 'resource')) {
+    return { edits: [], withheld: 'The rules of this group are resources of their own; add another beside them.' };
+  }
+  return {
+    edits: [
+      {
+        kind: 'add-item',
+        object: group.span,
+        path: ['properties', 'securityRules'],
+        value: rule.value,
+        before: nextInOrder(group, rule),
+      },
+    ],
+  };
+}
+
+interface NewRule {
+  readonly priority: number;
+  readonly direction: RequiredFlow['direction'];
+  readonly value: { readonly [name: string]: FixValue };
+}
+
+function allowRule(
+  group: NetworkSecurityGroup,
+  flow: RequiredFlow,
+  local: FlowEnd,
+  remoteTag: string,
+  ports: readonly PortRange[],
+  priority: number,
+): NewRule {
+  const localTag = local.kind === 'tag' ? local.tag : 'VirtualNetwork';
+  const [source, destination] = flow.direction === 'Inbound' ? [remoteTag, localTag] : [localTag, remoteTag];
+  const texts = ports.map(formatPorts);
+  const value = {
+    name: freeName(group, flow),
+    properties: {
+      priority,
+      direction: flow.direction,
+      access: 'Allow',
+      protocol: flow.protocol,
+      sourceAddressPrefix: source,
+      sourcePortRange: '*',
+      destinationAddressPrefix: destination,
+      ...(texts.length === 1 ? { destinationPortRange: texts[0]! } : { destinationPortRanges: texts }),
+      description: describe(flow),
+    },
+  };
+  return { priority, direction: flow.direction, value };
+}
+
+/** `AllowApimManagementInbound`, with a number where a rule of the group has that name. */
+function freeName(group: NetworkSecurityGroup, { id, direction }: RequiredFlow): string {
+  const words = id.replace(/-(in|out)$/, '').split('-');
+  const base = `AllowApim${words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')}${direction}`;
+  const taken = new Set(group.rules.map(rule => knownValue(rule.name)?.toLowerCase()));
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? base : `${base}${i}`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/** What the flow is for, no longer than Azure takes. */
+function describe({ purpose }: RequiredFlow): string {
+  const text = `API Management: ${purpose}`;
+  return text.length <= nameLengths.description ? text : `${text.slice(0, nameLengths.description - 1)}…`;
+}
+
+/** Where the rules of a direction stand in the order they are asked, the first that is asked after the new one. */
+function nextInOrder(group: NetworkSecurityGroup, { priority, direction }: NewRule): Span | undefined {
+  const same = group.rules.filter(rule => rule.form === 'inline' && knownValue(rule.direction) === direction);
+  const priorities = same.map(rule => knownValue(rule.priority) ?? Number.NaN);
+  const isOrdered = priorities.every((value, i) => i === 0 || priorities[i - 1]! <= value);
+  // A rule that has the same number is about to move behind.
+  return isOrdered ? same[priorities.findIndex(value => value >= priority)]?.span : undefined;
+}
+
+/** Fixes that give a rule that comes too late a place before the one that blocks; what else it allows then comes first too. */
+export function moveFixes(target: Target, verdict: FlowVerdict, late: readonly SecurityRule[]): readonly Fix[] {
+  const [rule] = late;
+  if (rule?.priority?.known !== true) return [];
+  const free = priorityToAllow(target, verdict.flow, blockers(verdict));
+  const title = `Ask '${knownValue(rule.name) ?? 'the later rule'}' first`;
+  // The rule that blocks it would have to move as well: a new rule is the smaller change.
+  if (!free.ok || free.moved !== undefined) return [];
+  return [
+    {
+      title: `${title} (priority ${free.priority})`,
+      safety: 'review',
+      edits: [{ kind: 'set-value', at: rule.priority.origin, value: free.priority }],
+    },
+  ];
+}
