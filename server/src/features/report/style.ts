@@ -29,8 +29,8 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--faint); padding: 0 0 6px; }
 th, td { box-sizing: border-box; text-align: left; vertical-align: top; padding: 5px 10px 5px 8px; border-bottom: 1px solid var(--line); }
 thead th { background: var(--panel); font-weight: 600; white-space: nowrap; }
-table.flows { table-layout: fixed; min-width: 780px; } table.flows td { overflow-wrap: anywhere; }
-.flows th:nth-child(1) { width: 13%; } .flows th:nth-child(2) { width: 10%; } .flows th:nth-child(3) { width: 14%; } .flows th:nth-child(4) { width: 17%; } .flows th:nth-child(5) { width: 27%; }
+table.flows { table-layout: fixed; min-width: 780px; } table.flows td { overflow-wrap: break-word; }
+.flows th:nth-child(1) { width: 13%; } .flows th:nth-child(2) { width: 13%; } .flows th:nth-child(3) { width: 13%; } .flows th:nth-child(4) { width: 18%; } .flows th:nth-child(5) { width: 25%; }
 tr.not-required { color: var(--faint); }
 [hidden] { display: none !important; }
 ul, dl { margin: 4px 0; padding-left: 20px; }
@@ -38,13 +38,13 @@ dl { padding-left: 0; } dt { margin-top: 6px; } dd { margin-left: 20px; color: v
 code { font-family: var(--vscode-editor-font-family, ui-monospace, Consolas, monospace); }
 button, input, select { font: inherit; color: inherit; }
 button.place, button.sort { background: none; border: 0; padding: 0; cursor: pointer; text-align: left; }
-button.place { color: var(--link); } button.place:hover { text-decoration: underline; }
+button.place { display: inline; color: var(--link); } button.place:hover { text-decoration: underline; }
 button.sort { font-weight: 600; color: inherit; }
-button.sort::after { content: ' ↕'; color: var(--faint); } th[aria-sort='ascending'] button.sort::after { content: ' ↑'; color: inherit; } th[aria-sort='descending'] button.sort::after { content: ' ↓'; color: inherit; }
+button.sort::after { content: ' ↕' / ''; color: var(--faint); } th[aria-sort='ascending'] button.sort::after { content: ' ↑' / ''; color: inherit; } th[aria-sort='descending'] button.sort::after { content: ' ↓' / ''; color: inherit; }
 button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 4px 0 10px; }
 .controls input[type='search'], .controls select { background: var(--vscode-input-background, var(--bg)); border: 1px solid var(--vscode-input-border, var(--line)); padding: 3px 8px; border-radius: 3px; }
-.controls button { background: var(--vscode-button-secondaryBackground, var(--panel)); color: var(--vscode-button-secondaryForeground, var(--fg)); border: 1px solid var(--vscode-contrastBorder, transparent); padding: 3px 10px; border-radius: 3px; cursor: pointer; }
+.controls button { background: var(--vscode-button-secondaryBackground, var(--panel)); color: var(--vscode-button-secondaryForeground, var(--fg)); border: 1px solid var(--vscode-button-border, var(--line)); padding: 3px 10px; border-radius: 3px; cursor: pointer; }
 .controls label { display: inline-flex; gap: 5px; align-items: center; }
 .picture { display: block; width: 100%; max-width: 960px; height: auto; }
 .picture text { fill: var(--fg); font: 13px system-ui, 'Segoe UI', sans-serif; }
