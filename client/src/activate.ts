@@ -11,6 +11,7 @@ import { registerFlowDocument } from './commands/flow-document.ts';
 import { registerGenerators } from './commands/generate.ts';
 import { openReport } from './commands/open-report.ts';
 import { openRulePage } from './commands/open-rule-page.ts';
+import { rememberEditors } from './commands/place.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { copyRules, exportRules } from './commands/rule-tables.ts';
 import { showOutput } from './commands/show-output.ts';
@@ -53,6 +54,7 @@ export async function start(
     registerRulePages(context.extensionUri),
     registerTargetDocument(),
     registerFlowDocument(),
+    rememberEditors(),
     panels,
     registerStatus(client, output),
     answerServiceTags(client),

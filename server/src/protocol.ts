@@ -68,7 +68,7 @@ export interface FlowGroup {
   readonly place: PlaceInFile;
   /** The whole of the group, to tell whether a cursor is in it. */
   readonly area: PlaceInFile;
-  /** The flows that API Management needs; empty for a group that is nobody's. */
+  /** The flows that API Management needs, those that need a look first; empty for a group that is nobody's. */
   readonly flows: readonly FlowPreset[];
 }
 

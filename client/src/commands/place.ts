@@ -8,8 +8,20 @@ export interface CommandPlace {
   readonly position: vscode.Position | undefined;
 }
 
+/** The editor of ours that was active last: what a button of a walkthrough or of the report means. */
+let lastEditor: vscode.TextEditor | undefined;
+
+export function rememberEditors(): vscode.Disposable {
+  const remember = (editor: vscode.TextEditor | undefined) => {
+    if (editor !== undefined && isServed(editor.document)) lastEditor = editor;
+  };
+  remember(vscode.window.activeTextEditor);
+  return vscode.window.onDidChangeActiveTextEditor(remember);
+}
+
 /**
- * Where a command is meant to act: what a code lens names, or the file of a menu, or the cursor of the active editor.
+ * Where a command is meant to act: what a code lens names, or the file of a menu, or the cursor of the active editor, or where none
+ * is active, of the last.
  *
  * @returns `undefined` where that is no file of ours; the user has been told
  */
@@ -22,8 +34,9 @@ export function placeOf(given: unknown): CommandPlace | undefined {
   if (given instanceof vscode.Uri && given.toString() !== active?.document.uri.toString()) {
     return { uri: given, position: undefined };
   }
-  if (active !== undefined && isServed(active.document)) {
-    return { uri: active.document.uri, position: active.selection.active };
+  const editor = active ?? (lastEditor?.document.isClosed === false ? lastEditor : undefined);
+  if (editor !== undefined && isServed(editor.document)) {
+    return { uri: editor.document.uri, position: editor.selection.active };
   }
   void vscode.window.showInformationMessage('APIM VNet Lens: open a JSON or Bicep file first.');
   return undefined;

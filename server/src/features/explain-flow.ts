@@ -18,7 +18,7 @@ import type {
 import { flowTitle, list, subnetTitle } from '../rules/wording.ts';
 import type { FileView } from '../workspace/view.ts';
 import { rangeOf } from './diagnostics.ts';
-import { verdictOutcome, verdictWords } from './verdict-words.ts';
+import { verdictOutcome, verdictWords, worstFirst } from './verdict-words.ts';
 
 /** The groups of a file whose rules are in it, in the order of the text. */
 export function flowGroups(view: FileView): readonly FlowGroup[] {
@@ -34,7 +34,7 @@ export function flowGroups(view: FileView): readonly FlowGroup[] {
       title: [`${name === undefined ? 'a group without a name' : `'${name}'`} (line ${line + 1})`, ...what].join(', '),
       place: placeOf(view, group.nameSpan),
       area: placeOf(view, group.span),
-      flows: target === undefined ? [] : view.verdicts(target).map(presetOf),
+      flows: target === undefined ? [] : worstFirstOf(view.verdicts(target)).map(presetOf),
     };
   });
 }
@@ -71,6 +71,10 @@ function scopes(view: FileView): readonly KeyedScope[] {
         scope: { group, target, serviceTags },
       }));
     });
+}
+
+function worstFirstOf(verdicts: readonly FlowVerdict[]): readonly FlowVerdict[] {
+  return verdicts.toSorted((a, b) => worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict));
 }
 
 function presetOf({ flow, verdict }: FlowVerdict): FlowGroup['flows'][number] {

@@ -70,6 +70,17 @@ describe('report', () => {
     assert.equal(panels().length, 1);
   });
 
+  it('is about the last editor where none is active, as from the walkthrough', async () => {
+    await show('correct.json');
+    await vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      'apim-vnet-lens.apim-vnet-lens#apimVnet.start',
+    );
+    await waitFor('no text editor is active', () => vscode.window.activeTextEditor === undefined || undefined);
+    await vscode.commands.executeCommand('apimVnet.openReport');
+    await shows('is about the file', ({ uri }) => uri.endsWith('correct.json'));
+  });
+
   it('says of a file without a target that it has none', async () => {
     await show('plain.json');
     await vscode.commands.executeCommand('apimVnet.openReport');
