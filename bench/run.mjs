@@ -14,10 +14,10 @@ import { editToDiagnostics } from './edit-to-diagnostics.mjs';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const peers = { '.': 'vscode-langservers-extracted', bicep: 'tree-sitter-bicep' };
-for (const [place, peer] of Object.entries(peers)) {
+const peers = { '.': ['vscode-langservers-extracted', 'z3-solver'], bicep: ['tree-sitter-bicep'] };
+for (const [place, names] of Object.entries(peers)) {
   const cwd = join(folder, place);
-  if (existsSync(join(cwd, 'node_modules', peer))) continue;
+  if (names.every(peer => existsSync(join(cwd, 'node_modules', peer)))) continue;
   const install = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
   execFileSync('npm', install, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
 }
@@ -25,6 +25,7 @@ execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root,
 
 const machine = `${cpus().length} cores, load ${loadavg()[0].toFixed(1)} at the start`;
 const stages = execFileSync(process.execPath, ['--import', 'tsx', 'bench/stages.ts'], { cwd: root, encoding: 'utf8' });
+const z3 = execFileSync(process.execPath, ['--import', 'tsx', 'bench/z3/z3.ts'], { cwd: root, encoding: 'utf8' });
 const directory = process.argv.slice(2).find(argument => !argument.startsWith('--'));
 const bicepArguments = ['--import', 'tsx', 'bench/bicep/parse.ts', ...(directory === undefined ? [] : [directory])];
 const bicep = execFileSync(process.execPath, bicepArguments, { cwd: root, encoding: 'utf8' });
@@ -35,6 +36,7 @@ const report = [
   await editToDiagnostics(),
   cliColdStart(),
   stages.trim(),
+  z3.trim(),
   `## The Bicep parser beside its peers\n\n\`\`\`\n${bicep.trim()}\n\`\`\``,
 ].join('\n\n');
 

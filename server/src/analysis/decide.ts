@@ -8,7 +8,7 @@
 import { type IntervalSet, intersect, isEmpty, overlaps, subtract } from '../base/interval-set.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup } from './compiled-rule.ts';
-import { cut, isInhabited, type Region } from './region.ts';
+import { type AddressSet, type Cut, cut, isInhabited, type Region } from './region.ts';
 import type { RuleIndex } from './rule-index.ts';
 import { Work } from './work.ts';
 
@@ -101,8 +101,8 @@ export function decideAmong(
       rule: rule.rule,
       destinationPorts: split.destinationPorts,
       narrow:
-        cut(box.source, rule.source).outside !== undefined ||
-        cut(box.destination, rule.destination).outside !== undefined,
+        leavesSome(split.source, part.source, box.source, rule.source) ||
+        leavesSome(split.destination, part.destination, box.destination, rule.destination),
       certain: split.because === undefined,
       because: split.because,
     });
@@ -133,6 +133,11 @@ export function decideAmong(
   return inOrder(outcomes);
 }
 
+/** Whether a side of a rule would leave addresses of the whole box; the cut of a part that is still whole has told. */
+function leavesSome(ofPart: Cut, part: Region, whole: Region, side: AddressSet): boolean {
+  return (part === whole ? ofPart : cut(whole, side)).outside !== undefined;
+}
+
 /** What a rule leaves of a box for the rules after it: what it may not match, where that is unknown. */
 export function leftBy(rule: CompiledRule, box: Box): readonly Box[] {
   return splitBy(rule, box, false)?.rest ?? [box];
@@ -156,6 +161,9 @@ function nobodyKnows(box: Box, because: string): Outcome {
 interface Split {
   /** Of what the rule decides. */
   readonly destinationPorts: IntervalSet;
+  /** How the rule cut the ends of the part. */
+  readonly source: Cut;
+  readonly destination: Cut;
   readonly because: string | undefined;
   /** What goes on to the rules after it, the largest part last. */
   readonly rest: readonly Part[];
@@ -181,7 +189,13 @@ function splitBy(rule: CompiledRule, part: Part, keepsWhole: boolean): Split | u
   const sourcePorts = intersect(part.sourcePorts, rule.sourcePorts);
   const because = part.because ?? rule.uncertain ?? doubtOf(rule, source.inside, destination.inside);
   if (rule.uncertain !== undefined && (keepsWhole || part.because !== undefined)) {
-    return { destinationPorts, because, rest: [{ ...part, because: part.because ?? rule.uncertain }] };
+    return {
+      destinationPorts,
+      source,
+      destination,
+      because,
+      rest: [{ ...part, because: part.because ?? rule.uncertain }],
+    };
   }
 
   const rest: Part[] = [];
@@ -204,7 +218,7 @@ function splitBy(rule: CompiledRule, part: Part, keepsWhole: boolean): Split | u
     for (const from of source.inside) rest.push({ ...part, ...both, source: from, destination: destination.outside });
   }
   if (source.outside !== undefined) rest.push({ ...part, ...both, source: source.outside });
-  return { destinationPorts, because, rest };
+  return { destinationPorts, source, destination, because, rest };
 }
 
 /** Why it is not certain that a rule matches anything of a part; `undefined` where it is. */

@@ -234,13 +234,8 @@ function cutByTag(region: Region, tag: ServiceTag, text: string): Halves {
 
 /** A tag whose addresses are known cuts like them; how it stands to tags that are only names still comes first. */
 function cutByKnownTag(region: Region, tag: ServiceTag, addresses: TagAddresses, text: string): Halves {
-  for (const other of [...region.lies, ...region.within]) {
-    if (other.addresses !== undefined) continue;
-    const relation = tagRelation(other, tag);
-    if (relation === 'inside' || relation === 'equal') return [region, undefined];
-    if (relation === 'disjoint') return [undefined, region];
-  }
-  if (region.without.some(other => isPartOf(tag, other))) return [undefined, region];
+  const known = placeIn(region, tag);
+  if (known !== 'unknown') return known === 'inside' ? [region, undefined] : [undefined, region];
   const v4 = intersect(region.v4, addresses.v4);
   const v6 = intersect(region.v6, addresses.v6);
   if (isEmpty(v4) && isEmpty(v6)) return [undefined, region];
@@ -264,14 +259,24 @@ function parted(region: Region, inside: Region, outside: Region, by: () => strin
   ];
 }
 
+/** Where a region lies for a tag, as far as the names of its own tags tell. Of two tags with addresses, these tell. */
+function placeIn(region: Region, tag: ServiceTag): 'inside' | 'outside' | 'unknown' {
+  for (const own of [region.lies, region.within]) {
+    for (const other of own) {
+      if (other.addresses !== undefined && tag.addresses !== undefined) continue;
+      const relation = tagRelation(other, tag);
+      if (relation === 'inside' || relation === 'equal') return 'inside';
+      if (relation === 'disjoint') return 'outside';
+    }
+  }
+  for (const other of region.without) if (isPartOf(tag, other)) return 'outside';
+  return 'unknown';
+}
+
 /** The part of a region within a tag: the region itself where it lies in the tag, `undefined` where they have nothing in common. */
 function insideTag(region: Region, tag: ServiceTag): Region | undefined {
-  for (const other of [...region.lies, ...region.within]) {
-    const relation = tagRelation(other, tag);
-    if (relation === 'inside' || relation === 'equal') return region;
-    if (relation === 'disjoint') return undefined;
-  }
-  if (region.without.some(other => isPartOf(tag, other))) return undefined;
+  const known = placeIn(region, tag);
+  if (known !== 'unknown') return known === 'inside' ? region : undefined;
   const v4 = tag.base === loadBalancer.base ? intersect(region.v4, loadBalancerV4) : withoutPrivate(region, tag);
   const v6 = tag.base === loadBalancer.base ? noV6 : liesInInternet(tag) ? subtract(region.v6, notPublicV6) : region.v6;
   if (isEmpty(v4) && isEmpty(v6)) return undefined;
@@ -280,12 +285,8 @@ function insideTag(region: Region, tag: ServiceTag): Region | undefined {
 
 /** The part of a region outside a tag: the region itself where they have nothing in common, `undefined` where nothing is left. */
 function outsideTag(region: Region, tag: ServiceTag): Region | undefined {
-  for (const other of [...region.lies, ...region.within]) {
-    const relation = tagRelation(other, tag);
-    if (relation === 'inside' || relation === 'equal') return undefined;
-    if (relation === 'disjoint') return region;
-  }
-  if (region.without.some(other => isPartOf(tag, other))) return region;
+  const known = placeIn(region, tag);
+  if (known !== 'unknown') return known === 'inside' ? undefined : region;
   const isVirtualNetwork = region.lies.some(other => other.base === virtualNetwork.base);
   let { v4, v6 } = region;
   // What is left of `inEither` is in VirtualNetwork, which may have public addresses of its own.
