@@ -16,7 +16,7 @@ import { restartServer } from './commands/restart-server.ts';
 import { copyRules, exportRules } from './commands/rule-tables.ts';
 import { showOutput } from './commands/show-output.ts';
 import { registerTargetDocument, showTarget } from './commands/show-target.ts';
-import { documentSelector, isServed } from './documents.ts';
+import { documentSelector, isServed, schemaLanguages } from './documents.ts';
 import { answerFiles } from './file-requests.ts';
 import type { ReportShown } from './report/messages.ts';
 import { ReportPanels } from './report/report-panel.ts';
@@ -93,6 +93,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     rulePages: rulePagesFolder.toString(),
     lensCommands: true,
+    schemaLanguages: schemaLanguages(),
   };
   return {
     documentSelector,
@@ -107,6 +108,8 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
       provideDiagnostics: (document, previousResultId, token, next) =>
         isServed(document) ? next(document, previousResultId, token) : undefined,
       provideCodeLenses: (document, token, next) => (isServed(document) ? next(document, token) : undefined),
+      provideCompletionItem: (document, position, context, token, next) =>
+        isServed(document) ? next(document, position, context, token) : undefined,
       provideHover: (document, position, token, next) =>
         isServed(document) ? next(document, position, token) : undefined,
     },

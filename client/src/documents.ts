@@ -21,3 +21,16 @@ export function isServed(document: vscode.TextDocument | vscode.Uri): boolean {
   if (leftOut.has(uri.scheme)) return false;
   return 'scheme' in document || vscode.languages.match(documentSelector, document) > 0;
 }
+
+/** Microsoft's extensions for templates, which offer the values that schemas list, and the languages in which they do. */
+const schemaExtensions: Readonly<Record<string, readonly string[]>> = {
+  'ms-azuretools.vscode-bicep': ['bicep', 'bicep-params'],
+  'msazurermtools.azurerm-vscode-tools': ['arm-template'],
+};
+
+/** Language ids in which an installed extension offers the values of schemas. */
+export function schemaLanguages(): readonly string[] {
+  return Object.entries(schemaExtensions).flatMap(([id, languages]) =>
+    vscode.extensions.getExtension(id) === undefined ? [] : languages,
+  );
+}

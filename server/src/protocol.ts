@@ -9,6 +9,8 @@ export interface InitializationOptions {
   readonly rulePages?: string;
   /** Whether the client has the commands that code lenses lead to; without them a lens only tells. */
   readonly lensCommands?: boolean;
+  /** Language ids in which another extension offers the values that schemas list, so that ours need not be offered twice. */
+  readonly schemaLanguages?: readonly string[];
 }
 
 /** Commands of our client that code lenses name. Their argument is a {@link LensPlace}. */

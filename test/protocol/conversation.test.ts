@@ -87,6 +87,7 @@ for (const host of hosts) {
       assert.equal(serverInfo?.name, 'apim-vnet-lens');
       assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
       assert.equal(capabilities.hoverProvider, true);
+      assert.deepEqual(capabilities.completionProvider, { triggerCharacters: ['"', "'", ':', '=', ',', ' '] });
       assert.deepEqual(capabilities.diagnosticProvider, {
         identifier: 'apim-vnet',
         interFileDependencies: true,
@@ -103,6 +104,26 @@ for (const host of hosts) {
         assert.equal(item.source, 'apim-vnet');
         assert.equal(item.codeDescription?.href, `pages:/${item.code}.md`);
       }
+    });
+
+    it('offers values, and leaves those of schemas to the extensions that the client names', async () => {
+      const offered = async () => {
+        const params = { textDocument, position: placeOf('Tcp') };
+        return ((await peer.request('textDocument/completion', params)) as CompletionItem[]).map(item => item.label);
+      };
+      await initialize(pullCapabilities, { schemaLanguages: ['bicep'] });
+      open(blockedTemplate);
+      assert.ok((await offered()).includes('Udp'));
+      peer.notify('textDocument/didClose', { textDocument });
+      const item = {
+        uri,
+        languageId: 'bicep',
+        version: 1,
+        text: "resource n 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {\n  properties: { protocol: '' }\n}",
+      };
+      peer.notify('textDocument/didOpen', { textDocument: item });
+      const params = { textDocument, position: { line: 1, character: 27 } };
+      assert.deepEqual(await peer.request('textDocument/completion', params), []);
     });
 
     it('answers a pull of an unchanged text with "unchanged", and of a changed one in full', async () => {

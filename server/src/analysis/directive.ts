@@ -2,6 +2,7 @@
 import type { Span } from '../base/span.ts';
 import { featureIds, isFeatureId } from '../knowledge/features.ts';
 import { isProfileId, profile, profileIds } from '../knowledge/profiles.ts';
+import { regions } from '../knowledge/regions.ts';
 import type { Network } from '../network/network.ts';
 import type { DirectiveMetadata } from '../network/nsg.ts';
 import { apimModes, type TargetHints } from './target.ts';
@@ -27,7 +28,10 @@ export interface DirectiveProblem {
 }
 
 const clouds = ['public', 'usgov', 'china'];
-const keys = ['mode', 'sku', 'units', 'region', 'cloud', 'profile', 'features'] as const;
+/** The keys that a directive may have. */
+export const directiveKeys = ['mode', 'sku', 'units', 'region', 'cloud', 'profile', 'features'] as const;
+export type DirectiveKey = (typeof directiveKeys)[number];
+
 /** The value of `features` where none is in use. */
 export const noFeatures = 'none';
 /** SKU names of ARM. Source: API Management REST description, through the profiles and tiers of our data. */
@@ -37,7 +41,7 @@ const skus = [
 
 /** What entries say; values that are not understood are left out. */
 export function hintsOf(entries: readonly Entry[]): TargetHints {
-  const value = (key: (typeof keys)[number]) => {
+  const value = (key: DirectiveKey) => {
     const entry = entries.findLast(candidate => candidate.key.toLowerCase() === key);
     return entry?.value === undefined || valueProblem(entry) !== undefined ? undefined : entry.value;
   };
@@ -57,6 +61,26 @@ export function hintsOf(entries: readonly Entry[]): TargetHints {
   };
 }
 
+/** The values that a key may have, as they are usually spelled; empty where there is no list of them. Of `features` each one alone. */
+export function directiveValues(key: DirectiveKey): readonly string[] {
+  switch (key) {
+    case 'mode':
+      return apimModes;
+    case 'sku':
+      return skus;
+    case 'cloud':
+      return clouds;
+    case 'profile':
+      return profileIds;
+    case 'features':
+      return [noFeatures, ...featureIds];
+    case 'region':
+      return regions.map(region => region.key);
+    case 'units':
+      return [];
+  }
+}
+
 export function metadataHints(metadata: DirectiveMetadata | undefined): TargetHints | undefined {
   return metadata && hintsOf(metadata.entries);
 }
@@ -71,10 +95,10 @@ export function* directiveProblems(
   for (const { metadata } of [...network.securityGroups, ...network.services])
     entries.push(...(metadata?.entries ?? []));
   for (const entry of entries) {
-    if (!(keys as readonly string[]).includes(entry.key.toLowerCase())) {
+    if (!(directiveKeys as readonly string[]).includes(entry.key.toLowerCase())) {
       yield {
         at: entry.keySpan,
-        message: `'${entry.key}' is no key of an apim-vnet directive. Known are ${keys.join(', ')}.`,
+        message: `'${entry.key}' is no key of an apim-vnet directive. Known are ${directiveKeys.join(', ')}.`,
       };
       continue;
     }
@@ -84,7 +108,8 @@ export function* directiveProblems(
   for (const { span } of texts.unattached) {
     yield {
       at: span,
-      message: 'This directive stands above no network security group, so it has no effect. Put it right above one.',
+      message:
+        'This directive stands above no network security group and no API Management service, so it has no effect. Put it right above one.',
     };
   }
   for (const { rules } of texts.disables) {
@@ -94,12 +119,19 @@ export function* directiveProblems(
   }
 }
 
+/** What a key is called in a sentence. */
+const keyTitles: Readonly<Record<string, string>> = {
+  mode: 'mode of a virtual network',
+  sku: 'tier of API Management',
+  cloud: 'cloud of Azure',
+};
+
 function valueProblem({ key, value }: Entry): string | undefined {
   if (value === undefined || value === '') return `'${key}' has no value: write ${key}=…`;
   const oneOf = (words: readonly string[]) =>
     words.some(word => word.toLowerCase() === value.toLowerCase())
       ? undefined
-      : `'${value}' is no ${key}. Known are ${words.join(', ')}.`;
+      : `'${value}' is no ${keyTitles[key.toLowerCase()] ?? key}. Known are ${words.join(', ')}.`;
   switch (key.toLowerCase()) {
     case 'mode':
       return oneOf(apimModes);

@@ -7,6 +7,7 @@ import {
   type ClientCapabilities,
   type CodeLens,
   CodeLensRefreshRequest,
+  type CompletionItem,
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
@@ -20,6 +21,7 @@ import {
 } from 'vscode-languageserver';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import { codeLenses } from '../features/code-lens.ts';
+import { completions, completionTriggers } from '../features/completion.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { checkAnswer, generate, generatorStep } from '../features/generators/index.ts';
 import { hover } from '../features/hover.ts';
@@ -107,6 +109,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        completionProvider: { triggerCharacters: [...completionTriggers] },
         codeLensProvider: {},
         ...(client.pulls && {
           diagnosticProvider: {
@@ -195,6 +198,16 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     const state = await stateOf(uri, token);
     if (state === undefined) return undefined;
     return ask('hover', state, token, undefined, view => hover(view, position));
+  });
+
+  connection.onCompletion(async (params, token): Promise<CompletionItem[]> => {
+    const uri = requireUri(params);
+    const position = positionOf(params.position);
+    if (position === undefined) throw invalidParams('The position must have a line and a character.');
+    const state = await stateOf(uri, token);
+    if (state === undefined) return [];
+    const schemaIsOffered = client.schemaLanguages.includes(state.document.source.languageId);
+    return ask('completion', state, token, [], view => completions(view, position, { schemaIsOffered }));
   });
 
   connection.onRequest(targetStatusRequest, async (params: unknown, token: CancellationToken) => {
@@ -394,6 +407,8 @@ interface Client {
   readonly answersFiles: boolean;
   readonly showsRelated: boolean;
   readonly rulePages: string | undefined;
+  /** Language ids in which another extension offers the values of schemas. */
+  readonly schemaLanguages: readonly unknown[];
 }
 
 function readClient(capabilities: ClientCapabilities, initializationOptions: unknown): Client {
@@ -401,6 +416,7 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
   const pull = textDocument?.diagnostic;
   const push = textDocument?.publishDiagnostics;
   const rulePages = field(initializationOptions, 'rulePages');
+  const schemaLanguages: unknown = field(initializationOptions, 'schemaLanguages');
   // Clients of LSP 3.17 tell what they can show with the push capability only, whichever way they get diagnostics.
   const showsLinks = pull?.codeDescriptionSupport ?? push?.codeDescriptionSupport ?? false;
   return {
@@ -413,6 +429,7 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     answersFiles: field(initializationOptions, 'answersFiles') === true,
     showsRelated: pull?.relatedInformation ?? push?.relatedInformation ?? false,
+    schemaLanguages: Array.isArray(schemaLanguages) ? schemaLanguages : [],
     rulePages: showsLinks && typeof rulePages === 'string' ? rulePages : undefined,
   };
 }

@@ -8,7 +8,7 @@ export const invalidDirective = rule({
   id: 'invalid-directive',
   severity: 'warning',
   summary:
-    'A comment to this tool has an unknown key or value, names an unknown rule, or stands above no network security group.',
+    'A comment to this tool has an unknown key or value, names an unknown rule, or stands above no resource that it could speak of.',
   rationale: `A directive that is not understood has no effect, and the group is judged as if it were not there. Known are
 '// apim-vnet: mode=… sku=… units=… region=… cloud=… profile=…' above a network security group, and '// apim-vnet-disable-next-line rule-id…'.`,
   limits: 'Exact.',

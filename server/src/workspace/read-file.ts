@@ -51,7 +51,8 @@ export function readForFixes(source: SourceText, { shape }: Template): FixSource
     : jsonFixSource(parseJson(read), uri, shape);
 }
 
-function isBicep({ languageId, uri }: SourceText): boolean {
+/** Whether a text is Bicep, by its language or the ending of its name. */
+export function isBicep({ languageId, uri }: SourceText): boolean {
   return languageId === 'bicep' || languageId === 'bicep-params' || /\.bicep(param)?$/i.test(uri);
 }
 
