@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {
   CodeLens,
+  CompletionItem,
   ConfigurationParams,
   Diagnostic,
   Hover,
