@@ -6,6 +6,7 @@ import { regionKey } from '../knowledge/regions.ts';
 import { asksForRoutes } from './control-plane-route-missing.ts';
 import { routedText, toControlPlane, toFirewall } from './examples.ts';
 import { prefixSpan, routeName, tableTitle, usedBy } from './route-findings.ts';
+import { addControlPlaneRoute } from './route-fixes.ts';
 import { rule } from './rule.ts';
 
 const inCanada = (text: string) => text.replaceAll('westeurope', 'canadacentral');
@@ -43,6 +44,14 @@ so a table with both is right. The change of South Africa North is left out, bec
         at: prefixSpan(route),
         message: `${tableTitle(table)}: '${routeName(route)}' leads to ${change.old}, the address of the control plane in ${change.region} until ${change.effective}. Since then it is ${change.new}, and answers to it do not go to the Internet: the service can no longer be managed.`,
         related: usedBy(target),
+        fixes: () => [
+          addControlPlaneRoute(table),
+          {
+            title: `Write ${change.new}/32 instead of ${route.prefix?.text ?? ''}`,
+            safety: 'review',
+            edits: [{ kind: 'set-value', at: route.prefix?.origin ?? route.nameSpan, value: `${change.new}/32` }],
+          },
+        ],
       };
     }
   },

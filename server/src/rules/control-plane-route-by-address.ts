@@ -2,6 +2,7 @@ import { controlPlaneRoutes } from '../analysis/route-verdicts.ts';
 import { controlPlaneOwners } from '../knowledge/control-plane.ts';
 import { routedText, toControlPlane, toFirewall } from './examples.ts';
 import { prefixSpan, routeName, tableTitle } from './route-findings.ts';
+import { addControlPlaneRoute } from './route-fixes.ts';
 import { rule } from './rule.ts';
 import { list } from './wording.ts';
 
@@ -40,6 +41,7 @@ addresses are all there are today cannot be told from the documents.`,
       at: prefixSpan(first),
       message: `${tableTitle(table)} leads answers to the control plane to the Internet by ${texts.length === 1 ? 'its address' : 'its addresses'} ${list(texts)}. Addresses of old tables may have changed; the documents since November 2023 name the service tag ApiManagement instead.`,
       related: others.map(route => ({ at: prefixSpan(route), message: `'${routeName(route)}' does so too` })),
+      fixes: () => [addControlPlaneRoute(table)],
     };
   },
 });

@@ -2,6 +2,7 @@ import { controlPlaneRoutes } from '../analysis/route-verdicts.ts';
 import { asksForRoutes, namesControlPlane } from './control-plane-route-missing.ts';
 import { routedText, toControlPlane, toFirewall } from './examples.ts';
 import { decidingRoutes, hopSpan, routeSends, tableTitle, usedBy } from './route-findings.ts';
+import { leadToInternet } from './route-fixes.ts';
 import { rule } from './rule.ts';
 
 export const controlPlaneRouteMisdirected = rule({
@@ -33,6 +34,7 @@ ApiManagement.WestEurope may hold only a part of the control plane and is not ju
         at: hopSpan(route),
         message: `${tableTitle(table)}: ${routeSends(route, outcome)} and not to the Internet. Answers to the control plane (TCP 3443) do not go back the way requests came and are dropped: the service cannot be deployed or managed.`,
         related: usedBy(target),
+        fixes: () => leadToInternet(route),
       };
     }
   },

@@ -2,8 +2,9 @@ import { type ControlPlaneAddress, type ControlPlaneRoutes, controlPlaneRoutes }
 import type { Route } from '../network/network.ts';
 import { routedText, toControlPlane, toFirewall } from './examples.ts';
 import { decidingRoutes, prefixSpan, routeSends, tableTitle, usedBy } from './route-findings.ts';
+import { addControlPlaneRoute, addInternetRoutes, type NewRoute } from './route-fixes.ts';
 import { rule } from './rule.ts';
-import { list } from './wording.ts';
+import { counted, list } from './wording.ts';
 
 export const controlPlaneRouteMissing = rule({
   id: 'control-plane-route-missing',
@@ -47,6 +48,15 @@ advertises are not in a file. The v2 tiers need no route.`,
           .map(({ route, outcome }) => ({ at: prefixSpan(route), message: routeSends(route, outcome) })),
         ...usedBy(target),
       ],
+      fixes: () => [
+        lacking.length === 0
+          ? addControlPlaneRoute(table)
+          : addInternetRoutes(
+              table,
+              lacking.map(hostRoute),
+              `Add ${counted(lacking.length, 'route')} to the control plane of ${target.region ?? 'the region'}`,
+            ),
+      ],
     };
   },
 });
@@ -62,6 +72,12 @@ export function namesControlPlane(route: Route, { addresses }: ControlPlaneRoute
   const meaning = route.prefix?.meaning;
   if (meaning?.kind === 'tag') return meaning.tag.base === 'ApiManagement';
   return addresses.some(({ address }) => route.prefix?.text === address || route.prefix?.text === `${address}/32`);
+}
+
+/** `to-control-plane-westeurope-51-145-179-78`. */
+function hostRoute({ address, row }: ControlPlaneAddress): NewRoute {
+  const region = row.region.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return { name: `to-control-plane-${region}-${address.replaceAll('.', '-')}`, addressPrefix: `${address}/32` };
 }
 
 function lacksRoute({ verdict, address, outcomes }: ControlPlaneAddress): boolean {

@@ -4,6 +4,7 @@ import { asksForRoutes } from './control-plane-route-missing.ts';
 import { routedText } from './examples.ts';
 import { isRequired } from './flow-findings.ts';
 import { decidingRoutes, hopSpan, routeName, tableTitle, usedBy } from './route-findings.ts';
+import { leadToInternet } from './route-fixes.ts';
 import { rule } from './rule.ts';
 import { endTitle, list } from './wording.ts';
 
@@ -39,6 +40,7 @@ A dependency that is partly dropped by a narrower route is not reported, because
         at: hopSpan(route),
         message: `${tableTitle(table)}: '${routeName(route)}' drops what goes to ${list([...new Set(ends)])} (${route.prefix?.text ?? ''} to None). API Management needs it; without it the service is not activated or does not work.`,
         related: usedBy(target),
+        fixes: () => leadToInternet(route).map(fix => ({ ...fix, safety: 'review' })),
       };
     }
   },

@@ -1,5 +1,8 @@
-import type { Route } from '../network/network.ts';
+import { knownValue } from '../base/sourced.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import type { Route, RouteTable } from '../network/network.ts';
 import { tableText, toFirewall } from './examples.ts';
+import { removeRoute } from './route-fixes.ts';
 import { rule } from './rule.ts';
 
 export const duplicateRouteName = rule({
@@ -28,7 +31,23 @@ Routes that may be absent are left out.`,
         at: route.nameSpan,
         message: `'${route.name.value}' is the name of two routes of this table. Azure refuses the table, or one of the routes is lost.`,
         related: [{ at: earlier.nameSpan, message: `the other route named '${route.name.value}'` }],
+        fixes: () => renameOrRemove(table, route),
       };
     }
   },
 });
+
+function renameOrRemove(table: RouteTable, second: Route): readonly Fix[] {
+  if (second.name?.known !== true) return [];
+  const name = second.name.value;
+  const taken = new Set(table.routes.map(route => knownValue(route.name)?.toLowerCase()));
+  let number = 2;
+  while (taken.has(`${name}-${number}`.toLowerCase())) number++;
+  const rename: Fix = {
+    title: `Name it '${name}-${number}'`,
+    safety: 'safe',
+    preferred: true,
+    edits: [{ kind: 'set-value', at: second.name.origin, value: `${name}-${number}` }],
+  };
+  return [rename, { ...removeRoute(second, 'review'), title: `Remove the second '${name}'` }];
+}

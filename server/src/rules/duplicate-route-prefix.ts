@@ -3,6 +3,7 @@ import { formatPrefix } from '../network/address.ts';
 import type { Route } from '../network/network.ts';
 import { tableText, toFirewall } from './examples.ts';
 import { prefixSpan, routeName } from './route-findings.ts';
+import { removeRoute } from './route-fixes.ts';
 import { rule } from './rule.ts';
 
 export const duplicateRoutePrefix = rule({
@@ -34,10 +35,22 @@ one and the same, and so are routes that may be absent.`,
         at: prefixSpan(route),
         message: `'${routeName(route)}' has the prefix ${route.prefix?.text ?? ''}, which '${routeName(earlier)}' has too. Azure refuses the route table, and the deployment with it: a prefix may be used once.`,
         related: [{ at: prefixSpan(earlier), message: `'${routeName(earlier)}' has it too` }],
+        fixes: () =>
+          leadsTheSame(earlier, route)
+            ? [{ ...removeRoute(route, 'safe'), preferred: true }]
+            : [removeRoute(route, 'review'), removeRoute(earlier, 'review')],
       };
     }
   },
 });
+
+/** Whether two routes with one prefix differ in their names only. */
+function leadsTheSame(a: Route, b: Route): boolean {
+  if (a.nextHopType?.known !== true || b.nextHopType?.known !== true) return false;
+  const [first, second] = [a.nextHopIpAddress, b.nextHopIpAddress];
+  if (first?.known === false || second?.known === false) return false;
+  return a.nextHopType.value === b.nextHopType.value && first?.value === second?.value;
+}
 
 function keyOf(route: Route): string | undefined {
   const prefix = routePrefix(route);

@@ -3,6 +3,7 @@ import type { Route } from '../network/network.ts';
 import { tableText, toFirewall } from './examples.ts';
 import { routeName } from './route-findings.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 
 export const invalidNextHopAddress = rule({
   id: 'invalid-next-hop-address',
@@ -30,6 +31,11 @@ resource id is refused, and so is an IPv4 address for an IPv6 prefix.`,
       yield {
         at: address.origin.span,
         message: `'${routeName(route)}': the next hop address '${address.value}' ${problem}. Azure refuses the route table, and the deployment with it.`,
+        fixes: () => {
+          const single = /^(.*)\/32$/.exec(address.value)?.[1];
+          const isRight = single !== undefined && problemOf(single, route) === undefined;
+          return isRight ? [respell(address.origin, address.value, single)] : [];
+        },
       };
     }
   },

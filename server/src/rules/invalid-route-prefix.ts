@@ -1,6 +1,7 @@
 import { tableText } from './examples.ts';
 import { routeName } from './route-findings.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 
 export const invalidRoutePrefix = rule({
   id: 'invalid-route-prefix',
@@ -26,6 +27,7 @@ its prefix.`,
       yield {
         at: term.span,
         message: `'${routeName(route)}': ${term.text === '' ? 'the prefix' : `'${term.text}'`} ${problem}. Azure refuses the route table, and the deployment with it.`,
+        fixes: () => (isStar ? [respell(term.origin, term.text, '0.0.0.0/0')] : []),
       };
     }
   },

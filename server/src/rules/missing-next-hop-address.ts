@@ -1,3 +1,6 @@
+import { knownValue } from '../base/sourced.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import type { Route, RouteTable } from '../network/network.ts';
 import { tableText, toFirewall } from './examples.ts';
 import { hopSpan, isOpenRoute, routeName } from './route-findings.ts';
 import { rule } from './rule.ts';
@@ -24,7 +27,32 @@ cannot be null or empty.`,
       yield {
         at: hopSpan(route),
         message: `'${routeName(route)}' leads to a VirtualAppliance and gives no 'nextHopIpAddress'. Azure refuses the route table, and the deployment with it.`,
+        fixes: () => sameAppliance(table, route),
       };
     }
   },
 });
+
+/** The address that all other routes to an appliance have; nothing where they differ or there are none. */
+function sameAppliance(table: RouteTable, route: Route): readonly Fix[] {
+  const others = table.routes.flatMap(({ nextHopType, nextHopIpAddress: address }) =>
+    knownValue(nextHopType) === 'VirtualAppliance' && address !== undefined ? [address] : [],
+  );
+  const [first] = others;
+  if (first?.known !== true || others.some(other => knownValue(other) !== first.value)) return [];
+  return [
+    {
+      title: `Give '${routeName(route)}' the next hop address ${first.value}, as the other routes have`,
+      safety: 'review',
+      preferred: true,
+      edits: [
+        {
+          kind: 'set-property',
+          object: route.span,
+          path: ['properties', 'nextHopIpAddress'],
+          value: { $copyOf: first.origin.span },
+        },
+      ],
+    },
+  ];
+}

@@ -1,3 +1,5 @@
+import type { Fix } from '../fix/tree-edit.ts';
+import type { Route } from '../network/network.ts';
 import { tableText, toFirewall } from './examples.ts';
 import { isOpenRoute, routeName } from './route-findings.ts';
 import { rule } from './rule.ts';
@@ -24,7 +26,20 @@ packets go is not known, and verdicts that depend on it are left open.`,
       yield {
         at: route.nameSpan,
         message: `'${routeName(route)}' lacks ${list(missing)}. Azure refuses the route table, and the deployment with it.`,
+        fixes: () => (route.nextHopType === undefined && route.nextHopIpAddress !== undefined ? [addHop(route)] : []),
       };
     }
   },
 });
+
+/** Of all next hops only an appliance has an address. */
+function addHop(route: Route): Fix {
+  return {
+    title: "Set 'nextHopType' to VirtualAppliance",
+    safety: 'safe',
+    preferred: true,
+    edits: [
+      { kind: 'set-property', object: route.span, path: ['properties', 'nextHopType'], value: 'VirtualAppliance' },
+    ],
+  };
+}

@@ -1,5 +1,6 @@
 import { tableText } from './examples.ts';
 import { hopSpan, routeName } from './route-findings.ts';
+import { removeHopAddress } from './route-fixes.ts';
 import { rule } from './rule.ts';
 
 const toGateway = { name: 'to-branch', addressPrefix: '10.20.0.0/16', nextHopType: 'VirtualNetworkGateway' };
@@ -25,6 +26,20 @@ export const needlessNextHopAddress = rule({
         at: nextHopIpAddress.origin.span,
         message: `'${routeName(route)}' leads to ${nextHopType.value} and gives the next hop address ${nextHopIpAddress.value}. Azure allows an address with VirtualAppliance only: it refuses the route table, and the deployment with it.`,
         related: [{ at: hopSpan(route), message: `the next hop type is ${nextHopType.value}` }],
+        // Which of the two was meant is not in the file.
+        fixes: () => [
+          {
+            title: `Remove the next hop address ${nextHopIpAddress.value}`,
+            safety: 'review',
+            preferred: true,
+            edits: [removeHopAddress(route)],
+          },
+          {
+            title: `Lead '${routeName(route)}' to VirtualAppliance`,
+            safety: 'review',
+            edits: [{ kind: 'set-value', at: nextHopType.origin, value: 'VirtualAppliance' }],
+          },
+        ],
       };
     }
   },

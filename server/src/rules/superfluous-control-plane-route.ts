@@ -5,7 +5,7 @@ import type { Route } from '../network/network.ts';
 import { routedText, toFirewall } from './examples.ts';
 import { prefixSpan, routeName, tableTitle } from './route-findings.ts';
 import { rule } from './rule.ts';
-import { list } from './wording.ts';
+import { counted, list } from './wording.ts';
 
 const asOf2020 = (text: string) =>
   text.replace('"type": "Microsoft.Network/networkSecurityGroups"', '// apim-vnet: profile=vnet-2020-07\n      $&');
@@ -45,6 +45,13 @@ those that took over from a listed one.`,
         at: prefixSpan(route),
         message: `'${routeName(route)}' leads to the control plane in ${region}`,
       })),
+      fixes: () => [
+        {
+          title: `Remove ${counted(others.length, 'route')} to the control plane of other regions`,
+          safety: 'review',
+          edits: others.map(({ route }) => ({ kind: 'remove-item', at: route.span })),
+        },
+      ],
     };
   },
 });

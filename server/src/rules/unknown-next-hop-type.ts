@@ -2,6 +2,7 @@ import { nextHopTypes, unsettableNextHops } from '../knowledge/routing.ts';
 import { tableText, toFirewall } from './examples.ts';
 import { hopSpan, routeName } from './route-findings.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 import { list } from './wording.ts';
 
 export const unknownNextHopType = rule({
@@ -28,10 +29,19 @@ taken as not known.`,
       yield {
         at: hopSpan(route),
         message: `'${routeName(route)}': '${text}' ${isMadeByAzure ? 'is a next hop that only Azure itself sets' : 'is not a next hop type'}. Azure knows ${list(nextHopTypes)}, and refuses the route table, and the deployment with it.`,
+        fixes: () => {
+          const near = nextHopTypes.find(hop => letters(hop) === letters(text));
+          return near === undefined ? [] : [respell(nextHopType.origin, text, near)];
+        },
       };
     }
   },
 });
+
+/** `Virtual appliance` and `virtual-appliance` are meant to be VirtualAppliance. */
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, '');
+}
 
 function folded(text: string): string {
   return text.toLowerCase().replace(/\s+/g, '');

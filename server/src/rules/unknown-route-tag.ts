@@ -1,6 +1,7 @@
 import { tableText } from './examples.ts';
 import { routeName } from './route-findings.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 
 export const unknownRouteTag = rule({
   id: 'unknown-route-tag',
@@ -28,6 +29,7 @@ the list; it is reported as information, and what the route holds is taken as un
         : {
             at: term.span,
             message: `'${routeName(route)}': '${term.text}' is not a service tag. Did you mean '${suggestion}'? As it is, Azure refuses the route table, and the deployment with it.`,
+            fixes: () => [respell(term.origin, term.text, suggestion)],
           };
     }
   },

@@ -2,6 +2,7 @@ import { serviceTagRoutes } from '../knowledge/routing.ts';
 import { describeTag } from '../knowledge/service-tags.ts';
 import { tableText } from './examples.ts';
 import { routeName } from './route-findings.ts';
+import { removeRoute } from './route-fixes.ts';
 import { rule } from './rule.ts';
 
 export const unsupportedRouteTag = rule({
@@ -25,6 +26,7 @@ that a route could hold, and Azure refuses them. For the internet write 0.0.0.0/
       yield {
         at: term.span,
         message: `'${routeName(route)}': routes do not support the service tag ${tag.name}. Azure refuses the route table, and the deployment with it.`,
+        fixes: () => [removeRoute(route, 'review')],
       };
     }
   },
