@@ -1,8 +1,10 @@
+import type { Fix } from '../fix/tree-edit.ts';
 import { subnetBounds } from '../knowledge/subnet-sizing.ts';
 import { formatPrefix, type IpPrefix } from '../network/address.ts';
 import type { AddressTerm } from '../network/nsg.ts';
 import { networkText } from './examples.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 import { subnetTitle } from './wording.ts';
 
 export const invalidSubnetPrefix = rule({
@@ -23,7 +25,8 @@ largest a /8, and an IPv6 subnet is a /64.`,
       const title = candidate.name?.known === true ? `'${candidate.name.value}'` : 'This virtual network';
       for (const term of candidate.addressSpace) {
         const problem = shapeProblem(term);
-        if (problem !== undefined) yield { at: term.span, message: `${title}: '${term.text}' ${problem}.` };
+        if (problem !== undefined)
+          yield { at: term.span, message: `${title}: '${term.text}' ${problem}.`, fixes: () => wholeRange(term) };
       }
     }
     for (const subnet of network.subnets) {
@@ -31,11 +34,21 @@ largest a /8, and an IPv6 subnet is a /64.`,
       for (const term of subnet.prefixes) {
         const problem = shapeProblem(term) ?? sizeProblem(term);
         if (problem !== undefined)
-          yield { at: term.span, message: `${subnetTitle(subnet)}: '${term.text}' ${problem}.` };
+          yield {
+            at: term.span,
+            message: `${subnetTitle(subnet)}: '${term.text}' ${problem}.`,
+            fixes: () => (sizeProblem(term) === undefined ? wholeRange(term) : []),
+          };
       }
     }
   },
 });
+
+/** The range that a prefix with an address inside it names. */
+function wholeRange({ meaning, text, origin }: AddressTerm): readonly Fix[] {
+  if (meaning.kind !== 'prefix' || !meaning.prefix.hostBits || !text.includes('/')) return [];
+  return [respell(origin, text, formatPrefix(meaning.prefix))];
+}
 
 function shapeProblem({ meaning, text }: AddressTerm): string | undefined {
   switch (meaning.kind) {

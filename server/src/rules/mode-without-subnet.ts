@@ -1,4 +1,7 @@
 import { networkMode } from '../analysis/service-network.ts';
+import { knownValue } from '../base/sourced.ts';
+import { type Fix, idOf } from '../fix/tree-edit.ts';
+import type { ApimService, Network } from '../network/network.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
 import { serviceTitle } from './wording.ts';
@@ -16,13 +19,35 @@ and refuses the deployment.`,
   good: serviceText(),
   on: 'service',
 
-  *check(service) {
+  *check(service, { network }) {
     const mode = networkMode(service);
     if (service.mode === undefined || mode === 'None' || mode === 'unknown') return;
     if (service.subnet !== undefined || service.propertiesUnknown !== undefined) return;
     yield {
       at: service.mode.origin.span,
       message: `${serviceTitle(service)} has virtualNetworkType ${mode} and no virtualNetworkConfiguration with a subnet: Azure refuses the deployment.`,
+      fixes: () => onlySubnet(service, network),
     };
   },
 });
+
+/** Names the subnet of the file, where there is just one. */
+function onlySubnet(service: ApimService, { subnets }: Network): readonly Fix[] {
+  const [subnet] = subnets;
+  if (subnet === undefined || subnets.length > 1 || subnet.definedElsewhere || subnet.conditional) return [];
+  return [
+    {
+      title: `Put the service into ${knownValue(subnet.name) === undefined ? 'the subnet' : `'${knownValue(subnet.name)}'`}`,
+      safety: 'review',
+      preferred: true,
+      edits: [
+        {
+          kind: 'set-property',
+          object: service.span,
+          path: ['properties', 'virtualNetworkConfiguration', 'subnetResourceId'],
+          value: idOf(subnet.span),
+        },
+      ],
+    },
+  ];
+}

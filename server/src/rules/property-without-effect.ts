@@ -39,6 +39,14 @@ The texts on the v2 tiers know neither.`,
       yield {
         at,
         message: `${serviceTitle(service)} has ${name}, and no text says that the tier ${tier.sku} uses it: it has no effect, or Azure refuses it.`,
+        fixes: () => [
+          {
+            title: `Remove '${name}'`,
+            safety: 'review',
+            preferred: true,
+            edits: [{ kind: 'remove-property', object: service.span, path: ['properties', name] }],
+          },
+        ],
       };
     }
   },

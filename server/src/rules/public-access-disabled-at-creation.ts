@@ -29,6 +29,13 @@ with a private endpoint from elsewhere works.`,
     yield {
       at: access.origin.span,
       message: `${serviceTitle(service)} has publicNetworkAccess Disabled, and this file gives it no private endpoint. Azure accepts Disabled only for a service that exists and has one, so creating the service this way fails.`,
+      fixes: () => [
+        {
+          title: "Write 'Enabled', and disable it once there is a private endpoint",
+          safety: 'review',
+          edits: [{ kind: 'set-value', at: access.origin, value: 'Enabled' }],
+        },
+      ],
     };
   },
 });

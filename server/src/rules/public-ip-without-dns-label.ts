@@ -1,3 +1,6 @@
+import { knownValue } from '../base/sourced.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import type { PublicIpAddress } from '../network/network.ts';
 import { serviceText } from './examples.ts';
 import { examplePublicIp, examplePublicIpId, publicIpTitle, usedPublicIps } from './public-ip-findings.ts';
 import { rule } from './rule.ts';
@@ -24,7 +27,27 @@ export const publicIpWithoutDnsLabel = rule({
         at: address.nameSpan,
         message: `${publicIpTitle(address)} has no dnsSettings.domainNameLabel, and ${serviceTitle(service)} uses it: API Management takes addresses with a DNS label only, so the deployment fails.`,
         related: [{ at: link.span, message: 'used here' }],
+        fixes: () => addLabel(address),
       };
     }
   },
 });
+
+/** A label must be free in its region, which only Azure can tell. */
+function addLabel({ name, span }: PublicIpAddress): readonly Fix[] {
+  const label = knownValue(name)?.toLowerCase();
+  if (label === undefined || !dnsLabel.test(label)) return [];
+  return [
+    {
+      title: `Add the DNS label '${label}'`,
+      safety: 'review',
+      preferred: true,
+      edits: [
+        { kind: 'set-property', object: span, path: ['properties', 'dnsSettings', 'domainNameLabel'], value: label },
+      ],
+    },
+  ];
+}
+
+/** What Azure takes as a label. Source: the words of its error InvalidDomainNameLabel, as reported in public issues (read 2026-11). */
+const dnsLabel = /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/;

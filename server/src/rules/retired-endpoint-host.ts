@@ -21,13 +21,21 @@ and DNS records, serve nothing any more.`,
   on: 'service',
 
   *check(service) {
-    for (const { type } of service.hostnames) {
+    for (const { type, span } of service.hostnames) {
       if (type?.known !== true) continue;
       const endpoint = endpoints.find(({ armType }) => armType.toLowerCase() === type.value.toLowerCase());
       if (endpoint === undefined || endpoint.retired === null) continue;
       yield {
         at: type.origin.span,
         message: `${serviceTitle(service)} has a custom host name for ${endpoint.armType}, the ${endpoint.meaning}, which was retired on ${endpoint.retired}.`,
+        fixes: () => [
+          {
+            title: `Remove the host name of ${endpoint.armType}`,
+            safety: 'review',
+            preferred: true,
+            edits: [{ kind: 'remove-item', at: span }],
+          },
+        ],
       };
     }
   },

@@ -49,6 +49,20 @@ addresses of Event Hubs and Service Bus may overlap, so where one of the two has
       at: subnet.nameSpan,
       message: `'${knownValue(subnet.name) ?? 'This subnet'}' has no service endpoint ${list(missing)}, and ${routeSends(tunnel.route, tunnel.outcome)}. What API Management sends to ${missing.length === 1 ? 'that service' : 'those services'} must pass there: every prefix must be let through, and stay so when prefixes change.`,
       related: [{ at: tunnel.route.nameSpan, message: 'this route leads there' }, ...usedBy(target)],
+      // It takes the traffic past the appliance, which somebody put there.
+      fixes: () => [
+        {
+          title: `Add the service ${missing.length === 1 ? 'endpoint' : 'endpoints'} ${list(missing)}`,
+          safety: 'review',
+          preferred: true,
+          edits: missing.map(service => ({
+            kind: 'add-item',
+            object: subnet.span,
+            path: ['properties', 'serviceEndpoints'],
+            value: { service },
+          })),
+        },
+      ],
     };
   },
 });

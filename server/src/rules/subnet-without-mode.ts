@@ -1,4 +1,6 @@
 import { networkMode } from '../analysis/service-network.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import type { ApimService } from '../network/network.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
 import { serviceTitle } from './wording.ts';
@@ -22,6 +24,20 @@ deployed outside the virtual network and its gateway is on the internet.`,
       at: mode?.origin.span ?? subnet.span,
       message: `${serviceTitle(service)} names ${subnet.name === undefined ? 'a subnet' : `the subnet '${subnet.name}'`}, but ${mode === undefined ? 'has no virtualNetworkType, which means None' : 'its virtualNetworkType is None'}: it is deployed outside the virtual network.`,
       related: mode === undefined ? [] : [{ at: subnet.span, message: 'the subnet without effect' }],
+      // Which of the two was meant is not in the file.
+      fixes: () => ['Internal', 'External'].map(wanted => setMode(service, wanted)),
     };
   },
 });
+
+function setMode({ mode, span }: ApimService, wanted: string): Fix {
+  return {
+    title: `Set 'virtualNetworkType' to ${wanted}`,
+    safety: 'review',
+    edits: [
+      mode === undefined
+        ? { kind: 'set-property', object: span, path: ['properties', 'virtualNetworkType'], value: wanted }
+        : { kind: 'set-value', at: mode.origin, value: wanted },
+    ],
+  };
+}

@@ -20,11 +20,19 @@ export const tierWithoutZones = rule({
   *check(service) {
     const tier = tierOf(knownValue(service.sku));
     if (tier?.zones !== 'no') return;
-    for (const { zones } of placesOf(service)) {
+    for (const { zones, location } of placesOf(service)) {
       if ((zones?.count ?? 0) === 0) continue;
       yield {
         at: zones!.span,
         message: `${serviceTitle(service)} has zones, and the tier ${tier.sku} has none: only Premium does, and Azure refuses the deployment.`,
+        fixes: () => [
+          {
+            title: 'Remove the zones',
+            safety: 'review',
+            preferred: true,
+            edits: [{ kind: 'remove-property', object: (location ?? service).span, path: ['zones'] }],
+          },
+        ],
       };
     }
   },

@@ -5,6 +5,7 @@ import { unitLimit } from '../knowledge/subnet-sizing.ts';
 import { tierOf } from '../knowledge/tiers.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
+import { setUnits } from './service-fixes.ts';
 import { counted, serviceTitle } from './wording.ts';
 
 const developer = (capacity: number) => serviceText({ service: { sku: { name: 'Developer', capacity } } });
@@ -34,6 +35,7 @@ numbers are of 2018: these are warnings. Whether the 31 of Premium counts per re
         at: units.origin.span,
         severity: certain.has(limit.sku) ? 'error' : 'warning',
         message: `${serviceTitle(service)} has ${counted(units.value, 'unit')}, and ${limit.sku} allows ${limit.units} (text of ${monthOf(limit.revision) ?? limit.revision}).`,
+        fixes: () => [setUnits(units, limit.units ?? 1)],
       };
     }
   },

@@ -3,6 +3,7 @@ import { knownValue } from '../base/sourced.ts';
 import { tierOf } from '../knowledge/tiers.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
+import { setUnits } from './service-fixes.ts';
 import { counted, serviceTitle } from './wording.ts';
 
 const zoned = (capacity: number) =>
@@ -31,6 +32,11 @@ export const unitsNotSpreadOverZones = rule({
         at: units.origin.span,
         message: `${serviceTitle(service)} has ${counted(units.value, 'unit')}${where} for ${counted(count, 'zone')}: the units must be a multiple of the zones, or Azure refuses the deployment.`,
         related: [{ at: zones.span, message: 'the zones' }],
+        fixes: () => {
+          const more = Math.ceil(units.value / count) * count;
+          const fewer = more - count;
+          return [...(fewer === 0 ? [] : [fewer]), more].toReversed().map(wanted => setUnits(units, wanted));
+        },
       };
     }
   },

@@ -3,6 +3,7 @@ import { publicIpProperties } from '../knowledge/subnet-sizing.ts';
 import { serviceText } from './examples.ts';
 import { examplePublicIp, examplePublicIpId, publicIpTitle, usedPublicIps } from './public-ip-findings.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 import { serviceTitle } from './wording.ts';
 
 const properties = { publicIpAddressId: examplePublicIpId };
@@ -33,6 +34,8 @@ depends on the API version.`,
           at: value.origin.span,
           message: `${publicIpTitle(address)} has ${what} ${value.value}, and ${serviceTitle(service)} uses it: API Management takes ${wanted} only, so the deployment fails.`,
           related: [{ at: link.span, message: 'used here' }],
+          // An address that exists may have to be made anew for it.
+          fixes: () => [{ ...respell(value.origin, value.value, wanted), safety: 'review' }],
         };
       }
     }

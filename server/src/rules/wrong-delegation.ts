@@ -1,7 +1,11 @@
 import { isWholeIn, usesSubnet } from '../analysis/service-network.ts';
 import type { Target } from '../analysis/target.ts';
+import type { Origin } from '../base/origin.ts';
+import type { Span } from '../base/span.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { delegationRule } from '../knowledge/subnet-sizing.ts';
 import { tierOf } from '../knowledge/tiers.ts';
+import type { Subnet } from '../network/network.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
 import { list, subnetTitle } from './wording.ts';
@@ -31,7 +35,7 @@ that no tier accepts is reported. Texts before stv1 say nothing about delegation
     // Premium v2 takes one delegation or the other, by its mode.
     if (tierOf(target.sku)?.sku === 'PremiumV2' && target.mode === undefined) return;
     const found = subnet.delegations.flatMap(({ service, span }) =>
-      service?.known === true ? [{ name: service.value, at: service.origin.span, span }] : [],
+      service?.known === true ? [{ name: service.value, at: service.origin.span, origin: service.origin, span }] : [],
     );
     if (found.length < subnet.delegations.length) return;
     const wrong = found.filter(({ name }) => name.toLowerCase() !== wanted.required?.toLowerCase());
@@ -47,16 +51,58 @@ that no tier accepts is reported. Texts before stv1 say nothing about delegation
         at: wrong[0]!.at,
         message: `${subnetTitle(subnet)} is delegated to ${list(wrong.map(({ name }) => name))}, and API Management${tierText(target)} ${needs}. Azure refuses the deployment.`,
         related: target.service === undefined ? [] : [{ at: target.at, message: 'the service that uses the subnet' }],
+        fixes: () => changeDelegation(wrong, wanted.required, found.length),
       };
     } else if (found.length === 0 && wanted.required !== null && !subnet.conditional) {
       yield {
         at: subnet.nameSpan,
         message: `${subnetTitle(subnet)} has no delegation, and API Management${tierText(target)} needs ${wanted.required}. Azure refuses the deployment.`,
         related: target.service === undefined ? [] : [{ at: target.at, message: 'the service that uses the subnet' }],
+        fixes: () => [addDelegation(subnet, wanted.required ?? '')],
       };
     }
   },
 });
+
+interface WrongDelegation {
+  readonly origin: Origin;
+  readonly span: Span;
+}
+
+/** Whoever wrote it meant something by it. */
+function changeDelegation(wrong: readonly WrongDelegation[], required: string | null, count: number): readonly Fix[] {
+  const [first] = wrong;
+  if (first === undefined) return [];
+  const isOnly = count === 1 && required !== null;
+  return [
+    {
+      title: isOnly
+        ? `Delegate the subnet to ${required} instead`
+        : `Remove the ${wrong.length === 1 ? 'delegation' : 'delegations'}`,
+      safety: 'review',
+      preferred: true,
+      edits: isOnly
+        ? [{ kind: 'set-value', at: first.origin, value: required }]
+        : wrong.map(({ span }) => ({ kind: 'remove-item', at: span })),
+    },
+  ];
+}
+
+function addDelegation(subnet: Subnet, required: string): Fix {
+  return {
+    title: `Delegate the subnet to ${required}`,
+    safety: 'safe',
+    preferred: true,
+    edits: [
+      {
+        kind: 'add-item',
+        object: subnet.span,
+        path: ['properties', 'delegations'],
+        value: { name: required.replace('/', '.'), properties: { serviceName: required } },
+      },
+    ],
+  };
+}
 
 function isV2(delegation: string): boolean {
   return /^microsoft\.web\/(hostingenvironments|serverfarms)$/i.test(delegation);

@@ -1,6 +1,7 @@
 import { dnsRules } from '../knowledge/hostnames.ts';
 import { exampleService, serviceText } from './examples.ts';
 import { rule } from './rule.ts';
+import { respell } from './rule-fixes.ts';
 
 const withGroup = (group: string) =>
   serviceText({
@@ -40,6 +41,7 @@ export const wrongPrivateEndpointGroup = rule({
           yield {
             at: group.origin.span,
             message: `${endpoint.name?.known === true ? `'${endpoint.name.value}'` : 'This private endpoint'} asks for the group '${group.value}', and API Management offers ${dnsRules.privateEndpointGroup} only: Azure refuses the endpoint.`,
+            fixes: () => [respell(group.origin, group.value, dnsRules.privateEndpointGroup)],
           };
         }
       }
