@@ -1,6 +1,7 @@
 import { overlapsIn } from '../analysis/address-plan.ts';
 import { networkText } from './examples.ts';
 import { rule } from './rule.ts';
+import { resize } from './subnet-fixes.ts';
 import { subnetTitle } from './wording.ts';
 
 export const overlappingSubnets = rule({
@@ -27,6 +28,10 @@ export const overlappingSubnets = rule({
         at: own.term.span,
         message: `${subnetTitle(subnet)} (${own.term.text}) shares addresses with ${subnetTitle(other)} (${theirs.term.text}) of the same virtual network. Azure refuses the deployment.`,
         related: [{ at: theirs.term.span, message: `${subnetTitle(other)} has these addresses too` }],
+        fixes: () => {
+          const { prefix, term } = own;
+          return prefix.family === 4 ? [resize(subnet, { prefix, term }, prefix.length, network)] : [];
+        },
       };
     }
   },

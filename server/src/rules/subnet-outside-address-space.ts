@@ -1,6 +1,7 @@
 import { networkOf, outsideSpace } from '../analysis/address-plan.ts';
 import { networkText } from './examples.ts';
 import { rule } from './rule.ts';
+import { resize } from './subnet-fixes.ts';
 import { list, subnetTitle } from './wording.ts';
 
 export const subnetOutsideAddressSpace = rule({
@@ -19,12 +20,13 @@ export const subnetOutsideAddressSpace = rule({
   *check(subnet, file) {
     const network = networkOf(file.network, subnet);
     if (network === undefined) return;
-    for (const { term } of outsideSpace(subnet, network)) {
+    for (const { term, prefix } of outsideSpace(subnet, network)) {
       const first = network.addressSpace[0];
       yield {
         at: term.span,
         message: `${subnetTitle(subnet)} has the prefix ${term.text}, which is not in the address space ${list(network.addressSpace.map(({ text }) => text))} of its virtual network. Azure refuses the deployment.`,
         related: first === undefined ? [] : [{ at: first.span, message: 'the address space' }],
+        fixes: () => (prefix.family === 4 ? [resize(subnet, { prefix, term }, prefix.length, file.network)] : []),
       };
     }
   },

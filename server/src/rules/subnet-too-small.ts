@@ -1,10 +1,11 @@
 import { isWholeIn, subnetIdentity, targetsInSubnet, usesSubnet } from '../analysis/service-network.ts';
 import { type SubnetSize, subnetPrefix, subnetSize } from '../analysis/subnet-size.ts';
 import type { Target } from '../analysis/target.ts';
-import { subnetBounds, subnetSizing } from '../knowledge/subnet-sizing.ts';
+import { subnetBounds, subnetSizing, usableAddresses } from '../knowledge/subnet-sizing.ts';
 import { tierOf } from '../knowledge/tiers.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
+import { resize } from './subnet-fixes.ts';
 import { counted, subnetTitle } from './wording.ts';
 
 export const subnetTooSmall = rule({
@@ -34,6 +35,10 @@ July 2020 knows.`,
       yield {
         at,
         message: `${subnetTitle(subnet)} is a /${place.prefix.length}, and ${tierTitle(target)} needs a /${minimum} at least: Azure refuses the deployment.`,
+        fixes: () => {
+          const needed = subnetSize(target, file.targets)?.needed ?? 0;
+          return [resize(subnet, place, Math.min(minimum, prefixLengthFor(needed)), file.network)];
+        },
       };
       return;
     }
@@ -47,9 +52,24 @@ July 2020 knows.`,
       at,
       message: `${subnetTitle(subnet)} is a /${place.prefix.length} with ${counted(size.usable, 'address', 'addresses')} for use, and ${needText(target, size)}${shared}. ${most}; the deployment, or the scaling to that number, fails.`,
       related: [{ at: target.at, message: 'the service that needs them' }],
+      fixes: () => [
+        resize(
+          subnet,
+          place,
+          Math.min(minimum ?? subnetBounds.smallestPrefixLength, prefixLengthFor(size.needed)),
+          file.network,
+        ),
+      ],
     };
   },
 });
+
+/** Of the smallest subnet that leaves so many addresses for use. */
+function prefixLengthFor(needed: number): number {
+  let length = subnetBounds.smallestPrefixLength;
+  while (length > subnetBounds.largestPrefixLength && usableAddresses(length) < needed) length--;
+  return length;
+}
 
 function needText(target: Target, size: SubnetSize): string {
   const mode = target.mode === undefined ? 'even in external mode ' : `in ${target.mode.toLowerCase()} mode `;

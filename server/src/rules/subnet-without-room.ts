@@ -3,6 +3,7 @@ import { subnetSize } from '../analysis/subnet-size.ts';
 import { tierOf } from '../knowledge/tiers.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
+import { resize } from './subnet-fixes.ts';
 import { counted, subnetTitle } from './wording.ts';
 
 export const subnetWithoutRoom = rule({
@@ -26,6 +27,7 @@ may change its addresses.`,
     yield {
       at: size.place.term.span,
       message: `${subnetTitle(subnet)} is a /${size.place.prefix.length} and full with ${counted(size.units, 'unit')} (${size.needed} of ${size.usable} usable addresses). ${tierOf(target.sku)?.sku} allows ${size.unitLimit}, but adding one takes a larger subnet.`,
+      fixes: () => [resize(subnet, size.place, size.place.prefix.length - 1, file.network)],
     };
   },
 });
