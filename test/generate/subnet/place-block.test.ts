@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { firstFreeBlock } from '../../../server/src/analysis/free-block.ts';
 import { intervalSet } from '../../../server/src/base/interval-set.ts';
 import { pictureLines, pictureOf } from '../../../server/src/generate/subnet/address-picture.ts';
 import {
   type AddressSpace,
-  firstFreeBlock,
   freeAddresses,
   largestFreeBlock,
   spaceFromTexts,

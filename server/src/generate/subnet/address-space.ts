@@ -3,7 +3,8 @@
  * From a network that was read, or from texts of a user. IPv4 only: API Management's machines have no other addresses.
  */
 import { placedPrefixes } from '../../analysis/address-plan.ts';
-import { type IntervalSet, intervalSet, isEmpty, overlaps, pairs, subtract } from '../../base/interval-set.ts';
+import { firstFreeBlock } from '../../analysis/free-block.ts';
+import { type IntervalSet, intervalSet, isEmpty, overlaps, subtract } from '../../base/interval-set.ts';
 import { formatIpv4 } from '../../base/ip-text.ts';
 import { knownValue } from '../../base/sourced.ts';
 import { forbiddenRanges, subnetBounds } from '../../knowledge/subnet-sizing.ts';
@@ -125,16 +126,6 @@ export function readBlock(text: string, what: string): Answer<Ipv4Prefix> {
 /** What is free. Work grows as sorting the blocks does. */
 export function freeAddresses(space: AddressSpace): IntervalSet {
   return subtract(setOf(space.prefixes), setOf(space.used.map(({ prefix }) => prefix)));
-}
-
-/** The first free block of a size, by address; `undefined` where there is none. */
-export function firstFreeBlock(free: IntervalSet, length: number): Ipv4Prefix | undefined {
-  const size = 2 ** (32 - length);
-  for (const [start, end] of pairs(free)) {
-    const first = Math.ceil(start / size) * size;
-    if (first + size <= end) return { family: 4, start: first, end: first + size, length, hostBits: false };
-  }
-  return undefined;
 }
 
 /** The first of the largest free blocks that a subnet can have; `undefined` where not even the smallest subnet fits. */

@@ -1,18 +1,11 @@
 /** Where in an address space the planned subnet goes. */
+import { firstFreeBlock } from '../../analysis/free-block.ts';
 import { includes, overlaps } from '../../base/interval-set.ts';
 import { subnetBounds } from '../../knowledge/subnet-sizing.ts';
 import { formatPrefix, type Ipv4Prefix } from '../../network/address.ts';
 import type { Answer } from '../answer.ts';
 import { lowerFirst } from '../words.ts';
-import {
-  type AddressSpace,
-  firstFreeBlock,
-  freeAddresses,
-  largestFreeBlock,
-  readBlock,
-  setOf,
-  spaceText,
-} from './address-space.ts';
+import { type AddressSpace, freeAddresses, largestFreeBlock, readBlock, setOf, spaceText } from './address-space.ts';
 import type { SubnetPlan } from './plan-subnet.ts';
 
 /** The size asked for: one of the plan's, or a prefix length. */
