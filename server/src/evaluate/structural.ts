@@ -5,6 +5,7 @@ import { memberOfValue, resourceOf, used } from './access.ts';
 import type { Evaluator, Locals } from './evaluate.ts';
 import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { comparable } from './json-value.ts';
+import { loadFunctions } from './load-functions.ts';
 import { deploymentValue } from './modules.ts';
 import { piecesOf, splitPieces, textOf } from './pieces.ts';
 import { stateBySymbol } from './resource-state.ts';
@@ -24,6 +25,7 @@ type Structural = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Valu
 
 /** By lower-case name. Every other function is asked with plain data only (functions/). */
 export const structuralFunctions: Readonly<Record<string, Structural>> = {
+  ...loadFunctions,
   reference,
   if: (evaluator, call, locals) => {
     const [condition, whenTrue, whenFalse] = call.args;

@@ -3,6 +3,7 @@ import { baseName, fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileReference, Template } from '../template/template.ts';
 import type { FileSystem } from './file-system.ts';
 import { isParameterFileFor, parameterFolder, templateNamesFor } from './parameter-pairs.ts';
+import { isRegistryPath } from './registry.ts';
 import { type AbsentFile, emptySnapshot, Snapshot } from './snapshot.ts';
 import { SourceFile, type SourceText } from './source-file.ts';
 
@@ -12,6 +13,10 @@ const maxFiles = 5_000;
 export const maxParameterFiles = 10;
 /** Files of a folder that are opened to see whether they are parameter files of a template. */
 const maxCandidates = 200;
+
+/** Folders above a file that are looked at for its configuration. */
+const maxFolders = 40;
+const configurationName = 'bicepconfig.json';
 
 /** All texts whose trees are kept between questions, in UTF-16 code units. */
 const maxKept = 30_000_000;
@@ -191,11 +196,16 @@ export class FileLoader {
   /** All files that texts lead to, themselves left out. */
   private async closure(roots: readonly SourceFile[]): Promise<Snapshot> {
     const files = new Map<string, SourceFile | AbsentFile>(roots.map(file => [fileKey(file.uri), file]));
+    const configurations = new Map<string, SourceFile>();
     let waiting: readonly Template[] = roots.map(file => file.reading.template);
     while (waiting.length > 0 && files.size < maxFiles) {
       const wanted = new Map<string, { readonly uri: string; readonly kind: FileReference['kind'] }>();
       for (const template of waiting) {
         for (const { path, kind } of filesNamedBy(template)) {
+          if (isRegistryPath(path)) {
+            await this.configure(template.file, configurations);
+            continue;
+          }
           const uri = joinUri(template.file, path);
           if (uri !== undefined && !files.has(fileKey(uri))) wanted.set(fileKey(uri), { uri, kind });
         }
@@ -205,13 +215,37 @@ export class FileLoader {
         [...wanted].map(async ([key, { uri, kind }]) => {
           const file = await this.get(uri);
           files.set(key, file);
+          if (kind === 'yaml' && 'source' in file) await readYaml(file);
           if ('source' in file && (kind === 'template' || kind === 'parameters')) next.push(file.reading.template);
         }),
       );
       waiting = next;
     }
-    return new Snapshot(files);
+    return new Snapshot(files, configurations);
   }
+
+  /** Finds the nearest `bicepconfig.json` above a file. */
+  private async configure(uri: string, configurations: Map<string, SourceFile>): Promise<void> {
+    const own = folderOf(uri);
+    if (configurations.has(own)) return;
+    for (let folder = own, level = 0; level < maxFolders && this.system.contains(folder); level++) {
+      if ((await this.list(folder)).includes(configurationName)) {
+        const file = await this.get(`${folder}${configurationName}`);
+        if ('source' in file) configurations.set(own, file);
+        return;
+      }
+      const above = folderOf(folder.replace(/\/$/, ''));
+      if (above === folder) return;
+      folder = above;
+    }
+  }
+}
+
+/** The parser is loaded by the first file that needs it. */
+async function readYaml(file: SourceFile): Promise<void> {
+  if (file.yamlData !== undefined) return;
+  const { dataFromYaml } = await import('../template/data-from-yaml.ts');
+  file.yamlData = dataFromYaml(file.source.text, file.uri);
 }
 
 function filesNamedBy(template: Template): readonly FileReference[] {

@@ -1,8 +1,9 @@
 /** The files that one question needs, read beforehand: what is asked of them afterwards is answered at once and the same. */
-import { fileKey, joinUri } from '../base/uri.ts';
+import { fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileText, Found, NotFound, TemplateFiles } from '../evaluate/environment.ts';
 import type { Expr } from '../template/expr.ts';
 import type { Template } from '../template/template.ts';
+import { isRegistryPath, moduleAliases, registryTemplate } from './registry.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A file that was looked for and could not be read. */
@@ -18,10 +19,18 @@ const maxLoadedData = 1_048_576;
 
 export class Snapshot implements TemplateFiles {
   private readonly files: ReadonlyMap<string, SourceFile | AbsentFile>;
+  private readonly configurations: ReadonlyMap<string, SourceFile>;
 
-  /** @param files by {@link fileKey} */
-  constructor(files: ReadonlyMap<string, SourceFile | AbsentFile>) {
+  /**
+   * @param files by {@link fileKey}
+   * @param configurations the nearest `bicepconfig.json`, by the folders of files that name modules of registries
+   */
+  constructor(
+    files: ReadonlyMap<string, SourceFile | AbsentFile>,
+    configurations: ReadonlyMap<string, SourceFile> = new Map(),
+  ) {
     this.files = files;
+    this.configurations = configurations;
   }
 
   /** The file of a URI; `undefined` where it was not read. */
@@ -32,7 +41,8 @@ export class Snapshot implements TemplateFiles {
 
   /** Whether two snapshots hold the same versions of the same files. */
   equals(other: Snapshot): boolean {
-    if (this.files.size !== other.files.size) return false;
+    if (this.files.size !== other.files.size || this.configurations.size !== other.configurations.size) return false;
+    for (const [folder, file] of this.configurations) if (other.configurations.get(folder) !== file) return false;
     for (const [key, file] of this.files) {
       const same = other.files.get(key);
       if (same === file) continue;
@@ -49,10 +59,14 @@ export class Snapshot implements TemplateFiles {
 
   /** Whether a file, by its {@link fileKey}, is in it or was looked for. */
   holds(key: string): boolean {
-    return this.files.has(key);
+    return this.files.has(key) || [...this.configurations.values()].some(({ uri }) => fileKey(uri) === key);
   }
 
   template({ path }: { readonly path: string }, from: string): Found<Template> {
+    if (isRegistryPath(path)) {
+      const configuration = this.configurations.get(folderOf(from));
+      return registryTemplate(path, moduleAliases(configuration?.source.text ?? ''));
+    }
     const file = this.find(path, from);
     if (!file.found) return file;
     const { template } = file.value.reading;
@@ -64,10 +78,9 @@ export class Snapshot implements TemplateFiles {
     const file = this.find(path, from);
     if (!file.found) return file;
     if (file.value.source.text.length > maxLoadedData) return tooLong(path, maxLoadedData);
-    if (format === 'yaml') return { found: false, why: `'${path}' is YAML, which is not read`, missing: false };
-    const value = file.value.jsonData;
+    const value = format === 'yaml' ? file.value.yamlData : file.value.jsonData;
     return value === undefined
-      ? { found: false, why: `'${path}' holds no JSON`, missing: false }
+      ? { found: false, why: `'${path}' holds no ${format.toUpperCase()}`, missing: false }
       : { found: true, value };
   }
 

@@ -27,6 +27,8 @@ export class SourceFile {
   private fileDirectives: FileDirectives | undefined;
   private fixes: FixSource | undefined;
   private json: { readonly value: Expr | undefined } | undefined;
+  /** The text as YAML data, read by whoever has loaded a parser for that; `undefined` where it holds none. */
+  yamlData: Expr | undefined;
 
   /** @param earlier another version of the text: saves work, and changes no answer */
   constructor(source: SourceText, earlier?: SourceFile) {

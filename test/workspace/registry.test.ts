@@ -1,0 +1,100 @@
+/** Modules of the public registry, whose bodies are not in the workspace: what they are given is enough for a network. */
+import assert from 'node:assert/strict';
+import { registryReference } from '../../server/src/workspace/registry.ts';
+import { modelLines } from '../support/model.ts';
+import { messagesOf, placesOf, viewOfFiles } from '../support/workspace.ts';
+
+const rule = (name: string, priority: number) => `{
+  name: '${name}'
+  properties: { priority: ${priority}, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/8', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443' }
+}`;
+const network = (registry = 'br/public:avm/res/', priority = 100) => `
+module nsg '${registry}network/network-security-group:0.5.2' = {
+  params: { name: 'nsg-apim', securityRules: [ ${rule('web', priority)} ] }
+}
+module routes '${registry}network/route-table:0.5.0' = {
+  params: { name: 'rt-apim', routes: [ { name: 'control-plane', properties: { addressPrefix: 'ApiManagement', nextHopType: 'Internet' } } ] }
+}
+module vnet '${registry}network/virtual-network:0.7.1' = {
+  params: {
+    name: 'vnet-hub'
+    addressPrefixes: ['10.1.0.0/16']
+    subnets: [
+      { name: 'web', addressPrefix: '10.1.0.0/24' }
+      { name: 'apim', addressPrefix: '10.1.1.0/24', networkSecurityGroupResourceId: nsg.outputs.resourceId, routeTableResourceId: routes.outputs.resourceId }
+    ]
+  }
+}
+module apim '${registry}api-management/service:0.15.0' = {
+  params: { name: 'apim-shop', location: 'westeurope', publisherEmail: 'a@example.com', publisherName: 'Shop', sku: 'Developer', virtualNetworkType: 'Internal', subnetResourceId: vnet.outputs.subnetResourceIds[1] }
+}`;
+const expected = [
+  'group nsg-apim',
+  '  web Inbound 100 Allow Tcp 10.0.0.0/8:* > *:443',
+  'network vnet-hub dns none',
+  'subnet web 10.1.0.0/24 nsg - routes -',
+  'subnet apim 10.1.1.0/24 nsg nsg-apim routes rt-apim',
+  'routes rt-apim',
+  'service apim-shop Developer 1 Internal in westeurope subnet apim and nowhere else',
+];
+
+describe('modules of the public registry', () => {
+  it('are a network of groups, routes, subnets and a service that are linked', async () => {
+    const view = await viewOfFiles({ 'main.bicep': network() });
+    assert.deepEqual(messagesOf(view, 'unread-template'), []);
+    assert.deepEqual(modelLines(view.network), expected);
+    assert.equal(view.targets[0]?.how, 'service');
+    assert.equal(view.targets[0]?.group?.name?.known, true);
+  });
+
+  it('are found under an alias of the nearest bicepconfig.json', async () => {
+    const configuration = {
+      moduleAliases: { br: { mirror: { registry: 'contoso.azurecr.io', modulePath: 'bicep/avm/res' } } },
+    };
+    const files = {
+      'infra/main.bicep': network('br/mirror:'),
+      'bicepconfig.json': JSON.stringify(configuration),
+      'other/bicepconfig.json': '{}',
+    };
+    assert.deepEqual(modelLines((await viewOfFiles(files)).network), expected);
+  });
+
+  it('have findings at the text of the file that uses them', async () => {
+    const places = placesOf(await viewOfFiles({ 'main.bicep': network(undefined, 5000) }));
+    assert.deepEqual(places, ['main.bicep: required-flow-blocked "nsg"', 'main.bicep: priority-out-of-range "5000"']);
+  });
+
+  it('of an older version are taken for what they are given and nothing else', async () => {
+    const text = `module apim 'br/public:avm/res/api-management/service:0.1.0' = { params: { name: 'old', publisherEmail: 'a@example.com', publisherName: 'x' } }`;
+    assert.deepEqual(modelLines((await viewOfFiles({ 'main.bicep': text })).network), [
+      'service old ? ? ? in ? subnet - and nowhere else',
+    ]);
+  });
+
+  it('that are not known say so', async () => {
+    const text = `resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'nsg' }
+module a 'br/public:avm/res/storage/account:0.1.0' = {}
+module b 'br/nobody:a/b:1.0' = {}
+module c 'ts/mine:spec:1.0' = {}`;
+    const messages = messagesOf(await viewOfFiles({ 'main.bicep': text }), 'unread-template');
+    assert.equal(messages.length, 3);
+    assert.match(messages[0]!, /is in a registry, which is not asked/);
+    assert.match(messages[2]!, /template spec/);
+  });
+});
+
+describe('paths of registries', () => {
+  const none = new Map();
+
+  it('are taken apart', () => {
+    assert.deepEqual(registryReference('br:mcr.microsoft.com/bicep/avm/res/a:1.0', none), {
+      registry: 'mcr.microsoft.com',
+      path: 'bicep/avm/res/a',
+      version: '1.0',
+    });
+    assert.deepEqual(registryReference('br/public:avm/res/a:1.0', none)?.path, 'bicep/avm/res/a');
+    assert.equal(registryReference('br/public:avm/res/a@sha256:00ff', none)?.version, '');
+    assert.equal(registryReference('br/other:avm/res/a:1.0', none), undefined);
+    assert.equal(registryReference('modules/a.bicep', none), undefined);
+  });
+});
