@@ -288,6 +288,8 @@ export type Generated =
       readonly notes: readonly string[];
       /** The text is `currentText` with a part of it replaced, and not something to insert. */
       readonly replacesDocument?: boolean;
+      /** Markdown that says the same with a picture; shown rendered where a new editor is asked for. */
+      readonly preview?: string;
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 

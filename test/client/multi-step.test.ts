@@ -232,6 +232,18 @@ describe('questions one after another', () => {
     assert.deepEqual(await result, { mode: 'out' });
   });
 
+  it('take an answer once, however long a key is held down', async () => {
+    const answers: ((problem: string | null) => void)[] = [];
+    const { result, act } = start([name], { check: () => new Promise(resolve => answers.push(resolve)) });
+    await act(input => {
+      input.value = 'contoso';
+      for (let i = 0; i < 5; i++) accept(input);
+      assert.equal(answers.length, 1);
+      answers[0]!(null);
+    });
+    assert.deepEqual(await result, { name: 'contoso' });
+  });
+
   it('are not asked where the answer is given', async () => {
     const given: Answers = { name: 'contoso' };
     const { result, act } = start([name, mode], { given });

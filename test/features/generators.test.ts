@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkAnswer, generate, generatorStep } from '../../server/src/features/generators/index.ts';
-import type { Answers, Question } from '../../server/src/protocol.ts';
-import type { FileView } from '../../server/src/workspace/view.ts';
+import { walk, written } from '../support/generators.ts';
 import { viewOfText } from '../support/view.ts';
 
 const service = `
@@ -25,25 +24,6 @@ resource apim 'Microsoft.ApiManagement/service@2024-05-01' = {
 `;
 
 const view = (text: string) => viewOfText(text, {}, 'main.bicep');
-
-/** Keys of the questions in order, each answered as given, else as it starts. */
-function walk(generator: string, given: Answers, open: FileView | undefined) {
-  const asked: Question[] = [];
-  let answers: Answers = {};
-  for (;;) {
-    const { question, total } = generatorStep({ generator, answers }, open);
-    if (question === null) return { asked, answers, total };
-    asked.push(question);
-    const first = question.kind === 'choice' ? question.choices[0]!.id : '';
-    answers = { ...answers, [question.key]: given[question.key] ?? question.suggested ?? question.fallback ?? first };
-  }
-}
-
-function written(generator: string, given: Answers, open?: FileView, currentText?: string): string {
-  const { answers } = walk(generator, given, open);
-  const result = generate({ generator, answers, ...(currentText !== undefined && { currentText }) }, open);
-  return result.ok ? result.text : `! ${result.problems.join(' ')}`;
-}
 
 const typed = { name: 'contoso', profile: 'internal-vnet-2017-09', address: '10.0.0.5' };
 

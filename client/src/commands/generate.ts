@@ -15,11 +15,15 @@ import {
   type Question,
 } from '../../../server/src/protocol.ts';
 import { askSteps } from './multi-step.ts';
+import { registerPreviews, showPreview } from './preview.ts';
 
 /** The generators of the server with the titles of their commands, which package.json has too. */
 const generators: readonly { readonly id: string; readonly command: string; readonly title: string }[] = [
   { id: 'hosts', command: 'apimVnet.generateHosts', title: 'Generate hosts entries' },
   { id: 'dns', command: 'apimVnet.generateDns', title: 'Generate DNS records' },
+  { id: 'subnet', command: 'apimVnet.planSubnet', title: 'Plan a subnet' },
+  { id: 'nsg', command: 'apimVnet.generateNsg', title: 'Generate a network security group' },
+  { id: 'routes', command: 'apimVnet.generateRoutes', title: 'Generate a route table' },
 ];
 
 /** Where a text goes is asked last, whatever the generator. */
@@ -32,6 +36,7 @@ export function registerGenerators(
   output: vscode.LogOutputChannel,
 ): vscode.Disposable {
   return vscode.Disposable.from(
+    registerPreviews(),
     ...generators.map(({ id, command, title }) =>
       vscode.commands.registerCommand(command, async (given: unknown) => {
         try {
@@ -136,12 +141,14 @@ async function deliver(
   destination: Destination,
   editor: vscode.TextEditor | undefined,
 ): Promise<void> {
-  const { text, language, replacesDocument } = generated;
+  const { text, language, replacesDocument, preview } = generated;
   if (destination === 'clipboard') {
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage('APIM VNet Lens: copied to the clipboard', 5000);
   } else if (destination === 'insert' && editor !== undefined) {
     await insert(editor.document, editor.selection, text, replacesDocument === true);
+  } else if (preview !== undefined) {
+    await showPreview(preview);
   } else {
     const document = await vscode.workspace.openTextDocument({ language, content: text });
     await vscode.window.showTextDocument(document, { preview: false });
@@ -159,9 +166,15 @@ async function insert(
   if (replacesDocument) {
     const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
     edit.replace(document.uri, all, text);
-  } else edit.replace(document.uri, selection, text);
+  } else edit.replace(document.uri, selection, indented(text, document.lineAt(selection.start.line).text));
   if (await vscode.workspace.applyEdit(edit)) await vscode.window.showTextDocument(document);
   else void vscode.window.showErrorMessage('APIM VNet Lens: the document could not be changed.');
+}
+
+/** The text with the blanks that the line starts with before each further line of its own. */
+function indented(text: string, line: string): string {
+  const blanks = /^[ \t]*/.exec(line)?.[0] ?? '';
+  return text.replace(/\n(?=[^\n])/g, `\n${blanks}`);
 }
 
 /** Whatever a key binding or another extension passes. */

@@ -175,8 +175,13 @@ function type(
     };
     input.onDidTriggerButton(() => end({ kind: 'back' }));
     input.onDidChangeValue(() => checked().catch(reject));
+    let isAccepting = false;
     input.onDidAccept(() => {
+      // A key that is held down asks again and again; each question would make the one before it stale.
+      if (isAccepting) return;
+      isAccepting = true;
       checked().then(isGood => {
+        isAccepting = false;
         if (isGood) end({ kind: 'answer', value: input.value.trim() });
       }, reject);
     });

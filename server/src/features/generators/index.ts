@@ -10,9 +10,12 @@ import type {
 import type { FileView } from '../../workspace/view.ts';
 import type { Generator } from './generator.ts';
 import { dnsGenerator, hostsGenerator } from './names.ts';
+import { nsgGenerator } from './nsg.ts';
+import { routesGenerator } from './routes.ts';
+import { subnetGenerator } from './subnet.ts';
 
 /** Every generator; a new one is a file beside this and a line here. */
-const generators: readonly Generator[] = [hostsGenerator, dnsGenerator];
+const generators: readonly Generator[] = [hostsGenerator, dnsGenerator, subnetGenerator, nsgGenerator, routesGenerator];
 
 export function generatorNamed(id: string): Generator | undefined {
   return generators.find(generator => generator.id === id);

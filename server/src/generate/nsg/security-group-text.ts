@@ -4,7 +4,7 @@ import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types
 import { profileOfTier } from '../../knowledge/tiers.ts';
 import type { Answer } from '../answer.ts';
 import { type Place, placeProblem, regionOf } from '../place.ts';
-import { armJsonText } from '../text/arm-json.ts';
+import { armJsonResource, armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
 import {
@@ -15,8 +15,8 @@ import {
 } from '../text/template.ts';
 import type { GeneratedRule, SecurityGroupPlan } from './security-group.ts';
 
-export const securityGroupForms = ['bicep', 'arm', 'cli'] as const;
-export type SecurityGroupForm = (typeof securityGroupForms)[number];
+/** `arm-item` is one entry for the resources of a template; the others are whole files. */
+export type SecurityGroupForm = 'bicep' | 'arm' | 'arm-item' | 'cli';
 
 const type = 'Microsoft.Network/networkSecurityGroups';
 
@@ -34,6 +34,8 @@ export function securityGroupText(plan: SecurityGroupPlan, place: Place, form: S
       return { ok: true, value: bicepText(template(form)) };
     case 'arm':
       return { ok: true, value: armJsonText(template(form)) };
+    case 'arm-item':
+      return { ok: true, value: armJsonResource(template('arm'), 'networkSecurityGroup') };
     case 'cli':
       return { ok: true, value: scriptOf(plan, place) };
   }

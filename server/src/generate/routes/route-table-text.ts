@@ -2,14 +2,14 @@
 import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types.ts';
 import type { Answer } from '../answer.ts';
 import { type Place, placeProblem, regionOf } from '../place.ts';
-import { armJsonText } from '../text/arm-json.ts';
+import { armJsonResource, armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
 import { type ResourceDescription, resourceGroupLocation, type TemplateDescription } from '../text/template.ts';
 import type { RouteTablePlan } from './route-table.ts';
 
-export const routeTableForms = ['bicep', 'arm', 'cli'] as const;
-export type RouteTableForm = (typeof routeTableForms)[number];
+/** `arm-item` is one entry for the resources of a template; the others are whole files. */
+export type RouteTableForm = 'bicep' | 'arm' | 'arm-item' | 'cli';
 
 const type = 'Microsoft.Network/routeTables';
 
@@ -27,6 +27,8 @@ export function routeTableText(plan: RouteTablePlan, place: Place, form: RouteTa
       return { ok: true, value: bicepText(template) };
     case 'arm':
       return { ok: true, value: armJsonText(template) };
+    case 'arm-item':
+      return { ok: true, value: armJsonResource(template, 'routeTable') };
     case 'cli':
       return { ok: true, value: scriptOf(plan, place) };
   }

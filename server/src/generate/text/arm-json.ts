@@ -38,6 +38,11 @@ export function armJsonValue(value: TemplateValue, indent: string, template: Tem
   return JSON.stringify(toJson(value, template), undefined, 2).replaceAll('\n', `\n${indent}`);
 }
 
+/** One resource of a template, for the `resources` of another one; without a line end behind it. */
+export function armJsonResource(template: TemplateDescription, symbol: string): string {
+  return JSON.stringify(resourceJson(resourceOf(template, symbol), template), undefined, 2);
+}
+
 function resourceJson(resource: ResourceDescription, template: TemplateDescription): Json {
   const dependsOn = dependencies(resource, template);
   const body = Object.entries(resource.body).map(([member, value]) => [member, toJson(value, template)] as const);
