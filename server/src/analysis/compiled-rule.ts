@@ -1,8 +1,10 @@
+import type { Imprint } from '../base/imprint.ts';
 import { emptySet, type IntervalSet, intervalSet } from '../base/interval-set.ts';
 import type { Protocol } from '../knowledge/nsg-defaults.ts';
 import type { PortRange } from '../knowledge/profiles.ts';
 import { builtInRules } from '../network/build-nsg.ts';
 import type { AddressMeaning, AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
+import { compareWithLast } from './group-changes.ts';
 import type { AddressSet } from './region.ts';
 import { RuleIndex } from './rule-index.ts';
 
@@ -20,8 +22,11 @@ export function portSet(ranges: readonly PortRange[]): IntervalSet {
 }
 
 /** A rule as numbers, with what is unknown about it kept apart. */
-export interface CompiledRule {
+export interface CompiledRule extends RuleContent {
   readonly rule: SecurityRule;
+}
+
+interface RuleContent {
   /** Protocols it names; all of them where that is unknown. */
   readonly protocols: number;
   /** Ports it names for certain, and whether there may be others. */
@@ -46,7 +51,7 @@ export interface CompiledGroup {
   readonly floating: readonly CompiledRule[];
   /** Place in `ordered` of the first rule with that access. The built-in rules have both. */
   readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
-  /** Finds, among `ordered`, the rules that can have a part in a set of packets. */
+  /** Finds, among `ordered`, the rules that can have a part in a set of packets. Made when first asked. */
   readonly index: RuleIndex;
 }
 
@@ -56,8 +61,12 @@ const compiled = new WeakMap<NetworkSecurityGroup, Map<string, CompiledGroup>>()
 export function compileGroup(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): CompiledGroup {
   const known = compiled.get(group) ?? new Map<string, CompiledGroup>();
   compiled.set(group, known);
-  const result = known.get(direction) ?? compile(group, direction);
-  known.set(direction, result);
+  let result = known.get(direction);
+  if (result === undefined) {
+    result = compile(group, direction);
+    known.set(direction, result);
+    compareWithLast(result, direction);
+  }
   return result;
 }
 
@@ -75,19 +84,47 @@ function compile(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound')
     Allow: ordered.findIndex(rule => rule.access === 'Allow'),
     Deny: ordered.findIndex(rule => rule.access === 'Deny'),
   };
-  return { group, ordered, floating, firstOf, index: new RuleIndex(ordered) };
+  let index: RuleIndex | undefined;
+  return {
+    group,
+    ordered,
+    floating,
+    firstOf,
+    get index() {
+      index ??= new RuleIndex(ordered);
+      return index;
+    },
+  };
 }
 
 export function priorityOf(rule: SecurityRule): number {
   return rule.priority?.known === true ? rule.priority.value : Number.NaN;
 }
 
+/** Of rules that are nothing but their text. */
+const contents = new WeakMap<Imprint, RuleContent>();
+
 function compileRule(rule: SecurityRule): CompiledRule {
+  const { imprint } = rule;
+  const content = (imprint && contents.get(imprint)) ?? contentOf(rule);
+  if (imprint !== undefined) contents.set(imprint, content);
+  return {
+    rule,
+    protocols: content.protocols,
+    sourcePorts: content.sourcePorts,
+    destinationPorts: content.destinationPorts,
+    source: content.source,
+    destination: content.destination,
+    uncertain: content.uncertain,
+    access: content.access,
+  };
+}
+
+function contentOf(rule: SecurityRule): RuleContent {
   const sourcePorts = ports(rule.sourcePorts);
   const destinationPorts = ports(rule.destinationPorts);
   const protocolUnknown = rule.protocol?.known === true ? undefined : `the protocol of '${label(rule)}' is not known`;
   return {
-    rule,
     protocols: rule.protocol?.known === true ? protocolMask(rule.protocol.value) : everyProtocol,
     sourcePorts: sourcePorts.set,
     destinationPorts: destinationPorts.set,

@@ -9,6 +9,7 @@ import { type IntervalSet, intersect, isEmpty, overlaps, subtract } from '../bas
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup } from './compiled-rule.ts';
 import { type AddressSet, type Cut, cut, isInhabited, type Region } from './region.ts';
+import { rememberedDecision } from './remembered-decision.ts';
 import type { RuleIndex } from './rule-index.ts';
 import { Work } from './work.ts';
 
@@ -47,7 +48,7 @@ interface Part extends Box {
 }
 
 /** An outcome with the place of its rule in the order of asking; rules that may be asked at any time come first. */
-type Ranked = Outcome & { readonly rank: number };
+export type Ranked = Outcome & { readonly rank: number };
 
 /** Parts beside each other past which rules that may not be there cut no more: they then put all of a part in doubt. */
 const manyParts = 64;
@@ -68,7 +69,13 @@ export function decide(
 ): readonly Outcome[] {
   const rules = compileGroup(group, direction);
   const unlisted = group.rulesUnknown === undefined ? [] : [nobodyKnows(box, group.rulesUnknown)];
-  return [...unlisted, ...decideAmong(rules, box, rules.ordered.length, group.rulesUnknown, options.work)];
+  const maker = {
+    decide: (work: Work) => decideAmong(rules, box, rules.ordered.length, group.rulesUnknown, work),
+    mayShare: (rule: CompiledRule) => mayShare(rule, box),
+  };
+  // Who counts the work wants it done.
+  const outcomes = options.work === undefined ? rememberedDecision(rules, box, maker) : maker.decide(options.work);
+  return [...unlisted, ...outcomes];
 }
 
 /**
@@ -82,7 +89,7 @@ export function decideAmong(
   end: number,
   doubt: string | undefined = undefined,
   work: Work = new Work(),
-): readonly Outcome[] {
+): readonly Ranked[] {
   const outcomes: Ranked[] = [];
   const whole: Part = { ...box, because: doubt };
   const own = new Work(mostSteps);
@@ -138,17 +145,23 @@ function leavesSome(ofPart: Cut, part: Region, whole: Region, side: AddressSet):
   return (part === whole ? ofPart : cut(whole, side)).outside !== undefined;
 }
 
+/** Whether a rule may match a packet of a box. */
+function mayShare(rule: CompiledRule, box: Box): boolean {
+  return splitBy(rule, box, false) !== undefined;
+}
+
 /** What a rule leaves of a box for the rules after it: what it may not match, where that is unknown. */
 export function leftBy(rule: CompiledRule, box: Box): readonly Box[] {
   return splitBy(rule, box, false)?.rest ?? [box];
 }
 
-function inOrder(outcomes: readonly Ranked[]): readonly Outcome[] {
+function inOrder(outcomes: readonly Ranked[]): readonly Ranked[] {
   return outcomes.toSorted((a, b) => a.rank - b.rank);
 }
 
-function nobodyKnows(box: Box, because: string): Outcome {
+function nobodyKnows(box: Box, because: string): Ranked {
   return {
+    rank: -1,
     access: 'unknown',
     rule: undefined,
     destinationPorts: box.destinationPorts,

@@ -12,7 +12,13 @@ export function resolveTags(network: Network, list: ServiceTagList | undefined):
   const side = (one: AddressSide): AddressSide => ({ ...one, terms: one.terms.map(term) });
   const group = (one: NetworkSecurityGroup): NetworkSecurityGroup => ({
     ...one,
-    rules: one.rules.map(rule => ({ ...rule, source: side(rule.source), destination: side(rule.destination) })),
+    rules: one.rules.map(rule => ({
+      ...rule,
+      source: side(rule.source),
+      destination: side(rule.destination),
+      // Its text alone does not tell any more what it is.
+      imprint: undefined,
+    })),
   });
   const route = (one: Route): Route => ({ ...one, prefix: one.prefix && term(one.prefix) });
   return {

@@ -8,7 +8,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { securityGroupTemplate } from '../../../bench/lib/templates.mjs';
 import { neverCancelled } from '../../../server/src/base/cancel.ts';
 import { parseJson } from '../../../server/src/syntax/json/parser.ts';
 import { Project, type SourceText } from '../../../server/src/workspace/project.ts';
@@ -26,7 +25,7 @@ interface StartText {
   readonly text: string;
 }
 
-/** Fixtures of all rules, examples, and generated groups. */
+/** Fixtures of all rules, and examples. */
 export function startTexts(): readonly StartText[] {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
   const files = ['test/rules', 'examples'].flatMap(folder =>
@@ -35,8 +34,7 @@ export function startTexts(): readonly StartText[] {
       .sort()
       .map(name => ({ name: `${folder}/${name}`, text: readFileSync(join(root, folder, name), 'utf8') })),
   );
-  const generated = [5, 20, 60].map(count => ({ name: `group-of-${count}.json`, text: securityGroupTemplate(count) }));
-  return [...files.filter(({ text }) => text.length < longest), ...generated];
+  return files.filter(({ text }) => text.length < longest);
 }
 
 /**
@@ -53,7 +51,7 @@ export function tryEdits(seed: number, edits: number, texts: readonly StartText[
 }
 
 function editOneText(random: Random, texts: readonly StartText[], label: string): void {
-  const start = random.pick(texts);
+  const start = random.oneIn(2) ? { name: 'group.json', text: randomGroup(random) } : random.pick(texts);
   const project = projectThatThrows();
   const versions = [start.text];
   for (let i = 0; i <= editsPerText; i++) {
@@ -73,6 +71,33 @@ function editOneText(random: Random, texts: readonly StartText[], label: string)
 /** The findings with their fixes worked out. */
 function saidOf(view: FileView) {
   return view.findings(neverCancelled).map(finding => ({ ...finding, fixes: finding.fixes() }));
+}
+
+/** A group whose rules overlap in many ways, so that one of them often changes what becomes of others. */
+function randomGroup(random: Random): string {
+  const prefix = () =>
+    random.pick(['10.0.0.0/8', '10.1.0.0/16', '10.1.2.0/24', '10.1.2.3', '192.168.0.0/16', '20.1.0.0/16']);
+  const tag = () =>
+    random.pick(['Internet', 'VirtualNetwork', 'ApiManagement', 'Storage', 'Storage.WestEurope', 'Sql']);
+  const address = () => (random.oneIn(3) ? '*' : random.oneIn(2) ? prefix() : tag());
+  const port = () => random.pick(['*', '443', '3443', '80-443', '1433', '1-65535', '8080', '6380']);
+  const securityRules = Array.from({ length: 2 + random.below(random.oneIn(3) ? 50 : 20) }, (_, i) => ({
+    name: `rule-${i}`,
+    properties: {
+      priority: 100 + random.below(random.oneIn(2) ? 4000 : 40),
+      direction: random.oneIn(3) ? 'Outbound' : 'Inbound',
+      access: random.oneIn(3) ? 'Deny' : 'Allow',
+      protocol: random.pick(['*', 'Tcp', 'Tcp', 'Udp']),
+      sourceAddressPrefix: address(),
+      sourcePortRange: '*',
+      ...(random.oneIn(4)
+        ? { destinationAddressPrefixes: [prefix(), prefix()] }
+        : { destinationAddressPrefix: address() }),
+      destinationPortRange: port(),
+    },
+  }));
+  const type = 'Microsoft.Network/networkSecurityGroups';
+  return JSON.stringify({ type, name: 'nsg-apim', location: 'westeurope', properties: { securityRules } }, null, 2);
 }
 
 function projectThatThrows(): Project {
