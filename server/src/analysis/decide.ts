@@ -146,7 +146,7 @@ function leavesSome(ofPart: Cut, part: Region, whole: Region, side: AddressSet):
 }
 
 /** Whether a rule may match a packet of a box. */
-function mayShare(rule: CompiledRule, box: Box): boolean {
+export function mayShare(rule: CompiledRule, box: Box): boolean {
   return splitBy(rule, box, false) !== undefined;
 }
 

@@ -1,9 +1,11 @@
 /** Rules that decide nothing, because rules asked before them decide all their packets. */
-import { addTo, firstOutside, type IntervalSet, includes, isEmpty } from '../base/interval-set.ts';
+import { firstOutside, isEmpty } from '../base/interval-set.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
 import { type Box, type DecideOptions, decideAmong, leftBy } from './decide.ts';
-import { type AddressSet, everyV4, isWide, type Region, regionsOf } from './region.ts';
+import { NamedValues } from './named-values.ts';
+import { regionsOf } from './region.ts';
+import { type Judgement, RememberedJudgements } from './remembered-shadows.ts';
 import type { GrowingRuleIndex } from './rule-index.ts';
 import { Work } from './work.ts';
 
@@ -48,32 +50,68 @@ export function shadowedRules(group: NetworkSecurityGroup, options: DecideOption
 const judged = new WeakMap<NetworkSecurityGroup, readonly Shadow[]>();
 
 function shadowedIn(group: CompiledGroup, work: Work): Shadow[] {
-  const shadows: Shadow[] = [];
   const { ordered } = group;
-  const earlier = new EarlierRules(group);
-  const shadowed = new Set<number>();
-  let end = 0;
+  const judge = new Judge(group, work);
+  const remembered = new RememberedJudgements(group);
+  const shadows: Shadow[] = [];
   for (let rank = 0; rank < ordered.length && !work.isTooMuch; rank++) {
     const rule = ordered[rank]!;
     if (rule.rule.builtIn) break;
-    // Rules of one priority are a mistake of another kind; which of them is asked first is not known.
-    for (; priorityOf(ordered[end]!.rule) < priorityOf(rule.rule); end++) {
-      // A rule that decides nothing adds nothing to those that hide it.
-      if (!shadowed.has(end)) earlier.add(end);
-    }
+    const judgement = remembered.of(rank) ?? judge.judge(rank);
+    remembered.remember(rank, judgement);
+    if (judgement.kind !== 'shadowed') continue;
+    judge.leaveOut(rank);
+    const coveredBy = judgement.coveredBy.map(other => ordered[other]!.rule);
+    shadows.push({ rule: rule.rule, coveredBy, differs: judgement.differs });
+  }
+  remembered.keep();
+  return shadows;
+}
+
+/** Judges the rules of one direction, in the order they are asked. */
+class Judge {
+  private readonly group: CompiledGroup;
+  private readonly work: Work;
+  private readonly shadowed = new Set<number>();
+  private made: EarlierRules | undefined;
+  /** Rules before this rank are in `made`, or left out. */
+  private end = 0;
+
+  constructor(group: CompiledGroup, work: Work) {
+    this.group = group;
+    this.work = work;
+  }
+
+  /** A rule that decides nothing adds nothing to those that hide it. */
+  leaveOut(rank: number): void {
+    this.shadowed.add(rank);
+  }
+
+  judge(rank: number): Judgement {
+    const { group, work } = this;
+    const { ordered } = group;
+    const rule = ordered[rank]!;
     const boxes = rule.uncertain === undefined ? boxesOf(rule) : undefined;
-    if (boxes === undefined) continue;
+    if (boxes === undefined) return { kind: 'unjudged', steps: 0 };
+    const before = work.steps;
+    const earlier = this.earlierThan(rule);
     const search = new Search(ordered, earlier, work);
     const covering = search.cover(boxes);
-    if (covering === undefined) continue;
-    shadowed.add(rank);
-    shadows.push({
-      rule: rule.rule,
-      coveredBy: search.withoutSpare(boxes, covering).map(other => ordered[other]!.rule),
-      differs: isDecidedOtherwise(group, rule, boxes, end, earlier, work),
-    });
+    if (covering === undefined) return { kind: 'open', packet: search.leftOver, steps: work.steps - before };
+    const coveredBy = search.withoutSpare(boxes, covering);
+    const differs = isDecidedOtherwise(group, rule, boxes, this.end, earlier, work);
+    return { kind: 'shadowed', boxes, coveredBy, differs, steps: work.steps - before };
   }
-  return shadows;
+
+  private earlierThan({ rule }: CompiledRule): EarlierRules {
+    this.made ??= new EarlierRules(this.group);
+    const { ordered } = this.group;
+    // Rules of one priority are a mistake of another kind; which of them is asked first is not known.
+    for (; priorityOf(ordered[this.end]!.rule) < priorityOf(rule); this.end++) {
+      if (!this.shadowed.has(this.end)) this.made.add(this.end);
+    }
+    return this.made;
+  }
 }
 
 /** Ranks of rules, each with a packet that it was needed for. */
@@ -84,6 +122,8 @@ class Search {
   private readonly ordered: readonly CompiledRule[];
   private readonly earlier: EarlierRules;
   private readonly work: Work;
+  /** A packet that no rule matches, where that is why the boxes are not covered. */
+  leftOver: Box | undefined;
 
   constructor(ordered: readonly CompiledRule[], earlier: EarlierRules, work: Work) {
     this.ordered = ordered;
@@ -93,13 +133,18 @@ class Search {
 
   /** Rules that match all packets of the boxes; `undefined` where a packet may be left, or the search would not end. */
   cover(boxes: readonly Box[], among?: readonly number[]): Covering | undefined {
+    this.leftOver = undefined;
     const bound = this.work.steps + mostStepsOfRule;
     const open = [...boxes];
     const used = new Map<number, Box>();
     for (let box = open.pop(); box !== undefined; box = open.pop()) {
       const packet = this.earlier.packetAwayFrom(box);
       const rank = this.matching(packet, box, among);
-      if (rank === undefined || this.work.isTooMuch || this.work.steps > bound) return undefined;
+      if (this.work.isTooMuch || this.work.steps > bound) return undefined;
+      if (rank === undefined) {
+        this.leftOver = packet;
+        return undefined;
+      }
       if (!used.has(rank)) used.set(rank, packet);
       open.push(...leftBy(this.ordered[rank]!, box));
     }
@@ -146,9 +191,7 @@ class Search {
 class EarlierRules {
   readonly index: GrowingRuleIndex;
   private readonly ordered: readonly CompiledRule[];
-  private readonly ports: number[] = [];
-  private readonly source = new NamedAddresses();
-  private readonly destination = new NamedAddresses();
+  private readonly named = new NamedValues();
 
   constructor({ ordered, index }: CompiledGroup) {
     this.ordered = ordered;
@@ -157,53 +200,22 @@ class EarlierRules {
 
   add(rank: number): void {
     this.index.add(rank);
-    const rule = this.ordered[rank]!;
-    if (rule.uncertain !== undefined) return;
-    if (!isEveryPort(rule.destinationPorts)) addTo(this.ports, rule.destinationPorts);
-    this.source.add(rule.source);
-    this.destination.add(rule.destination);
+    this.named.add(this.ordered[rank]!);
   }
 
   /** One packet of a box, as a box of its own. */
   packetAwayFrom(box: Box): Box {
-    const port = firstOutside(box.destinationPorts, this.ports) ?? box.destinationPorts[0]!;
+    const port = firstOutside(box.destinationPorts, this.named.ports) ?? box.destinationPorts[0]!;
     // Few rules name source ports or rare protocols: the last of each is seldom named.
     const sourcePort = box.sourcePorts.at(-1)! - 1;
     return {
       protocols: 1 << (31 - Math.clz32(box.protocols)),
       sourcePorts: [sourcePort, sourcePort + 1],
       destinationPorts: [port, port + 1],
-      source: this.source.addressAwayFrom(box.source),
-      destination: this.destination.addressAwayFrom(box.destination),
+      source: this.named.source.addressAwayFrom(box.source),
+      destination: this.named.destination.addressAwayFrom(box.destination),
     };
   }
-}
-
-class NamedAddresses {
-  private readonly v4: number[] = [];
-  private readonly v6: bigint[] = [];
-
-  add(side: AddressSet): void {
-    // Away from all addresses there is none.
-    if (isWide(side) || includes(side.v4, everyV4)) return;
-    addTo(this.v4, side.v4);
-    addTo(this.v6, side.v6);
-  }
-
-  addressAwayFrom(region: Region): Region {
-    const v6 = firstOutside(region.v6, this.v6);
-    const v4 = v6 === undefined ? firstOutside(region.v4, this.v4) : undefined;
-    if (v6 !== undefined || (v4 === undefined && isEmpty(region.v4))) {
-      const address = v6 ?? region.v6[0]!;
-      return { ...region, v4: [], v6: [address, address + 1n], isCut: true };
-    }
-    const address = v4 ?? region.v4[0]!;
-    return { ...region, v4: [address, address + 1], v6: [], isCut: true };
-  }
-}
-
-function isEveryPort(ports: IntervalSet): boolean {
-  return ports[0] === 0 && ports[1] === 65536;
 }
 
 /** Whether some packets of a rule are, for certain, decided the other way by the first `end` rules. */
@@ -219,7 +231,7 @@ function isDecidedOtherwise(
   const opposite = access === 'Allow' ? 'Deny' : 'Allow';
   if (end <= group.firstOf[opposite]) return false;
   return boxes.some(box =>
-    decideAmong({ ...group, index }, box, end, undefined, work).some(
+    decideAmong({ ordered: group.ordered, floating: group.floating, index }, box, end, undefined, work).some(
       outcome => outcome.certain && outcome.access === opposite,
     ),
   );
