@@ -13,7 +13,7 @@ import type {
 import { askFlow, askFlowGroups } from '../questions.ts';
 import { showFlowAnswer } from './flow-document.ts';
 import { askSteps } from './multi-step.ts';
-import { placeOf, sayNoAnswer } from './place.ts';
+import { type CommandPlace, placeOf, sayNoAnswer } from './place.ts';
 
 /**
  * @param given what a code lens names; else the cursor decides which group is suggested
@@ -41,7 +41,7 @@ export async function explainFlow(
       createInputBox: () => vscode.window.createInputBox(),
       backButton: vscode.QuickInputButtons.Back,
     },
-    next: async known => nextStep(known, groups, groupAt(groups, place.position)),
+    next: async known => nextStep(known, groups, groupAt(client, groups, place)),
     check: (question, value, known) => checkAnswer(client, place.uri, question.key, value, known),
     earlier: question => (question.remembered ? memory.get(memoryKey(question)) : undefined),
   });
@@ -183,11 +183,17 @@ async function checkAnswer(
   return answer.ok || answer.field !== key ? null : answer.problem;
 }
 
-function groupAt(groups: readonly FlowGroup[], position: vscode.Position | undefined): FlowGroup | undefined {
+function groupAt(
+  client: BaseLanguageClient,
+  groups: readonly FlowGroup[],
+  { uri, position }: CommandPlace,
+): FlowGroup | undefined {
   if (position === undefined) return undefined;
-  return groups.find(({ area: { range } }) => {
-    const { start, end } = range;
-    return new vscode.Range(start.line, start.character, end.line, end.character).contains(position);
+  const own = client.code2ProtocolConverter.asUri(uri);
+  return groups.find(({ area }) => {
+    const { start, end } = area.range;
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    return area.uri === own && range.contains(position);
   });
 }
 

@@ -16,9 +16,9 @@ const texts = new Map<string, FlowText>();
 const changes = new vscode.EventEmitter<vscode.Uri>();
 
 export async function showFlowAnswer(file: vscode.Uri, answer: FlowExplanation): Promise<void> {
-  const name = file.path.split('/').at(-1) ?? '';
+  const name = nameOf(file);
   const uri = vscode.Uri.from({ scheme, path: `/Flow in ${name}`, query: file.toString() });
-  texts.set(uri.toString(), describe(name, answer));
+  texts.set(uri.toString(), describe(file, answer));
   changes.fire(uri);
   await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
 }
@@ -60,12 +60,16 @@ const signs: Readonly<Record<FlowOutcome, string>> = {
   'not-required': '·',
 };
 
-function describe(file: string, { title, group, outcome, summary, notes, rules }: FlowExplanation): FlowText {
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? '';
+}
+
+function describe(file: vscode.Uri, { title, group, outcome, summary, notes, rules }: FlowExplanation): FlowText {
   const asked = rules.filter(step => step.part !== 'not-asked');
   const left = rules.length - asked.length;
   const width = Math.max(0, ...asked.map(({ name }) => name.length));
   const links: FlowText['links'][number][] = [];
-  let text = `${title}\n${group} in ${file}\n\n${signs[outcome]} ${summary}\n`;
+  let text = `${title}\n${group} in ${nameOf(file)}\n\n${signs[outcome]} ${summary}\n`;
   for (const note of notes) text += `  ${note}\n`;
   text += '\nThe rules in the order in which they are asked:\n\n';
   for (const step of asked) {
@@ -73,10 +77,12 @@ function describe(file: string, { title, group, outcome, summary, notes, rules }
     if (step.place === null) text += ', built in\n';
     else {
       const { uri, range } = step.place;
-      const shown = `line ${range.start.line + 1}`;
+      const target = vscode.Uri.parse(uri);
+      const other = target.toString() === file.toString() ? '' : `${nameOf(target)} `;
+      const shown = `${other}line ${range.start.line + 1}`;
       const fragment = `L${range.start.line + 1},${range.start.character + 1}`;
       const start = text.length + 2;
-      links.push({ start, end: start + shown.length, target: vscode.Uri.parse(uri).with({ fragment }) });
+      links.push({ start, end: start + shown.length, target: target.with({ fragment }) });
       text += `, ${shown}\n`;
     }
   }

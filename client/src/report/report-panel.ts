@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import type { ReportAnswer, ReportParams } from '../../../server/src/protocol.ts';
+import { isServed } from '../documents.ts';
 import { askReport } from '../questions.ts';
 import type { PanelMessage, PanelState, ReportShown, ShowMessage } from './messages.ts';
 import { makeNonce, panelPage } from './page.ts';
@@ -40,12 +41,15 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     this.output = output;
     this.listeners = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(viewType, this),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.changed(document.uri)),
+      // Modules and parameter files have their part in the report, so it is not only its own file that counts.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (isServed(document)) this.changed();
+      }),
       vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration('apimVnet')) this.changed(undefined);
+        if (event.affectsConfiguration('apimVnet')) this.changed();
       }),
       client.onDidChangeState(({ newState }) => {
-        if (newState === State.Running) this.changed(undefined);
+        if (newState === State.Running) this.changed();
       }),
     );
   }
@@ -108,10 +112,8 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
     });
   }
 
-  /** @param uri the file that changed; `undefined` where anything may have */
-  private changed(uri: vscode.Uri | undefined): void {
+  private changed(): void {
     if (this.open === undefined) return;
-    if (uri !== undefined && uri.toString() !== this.open.subject.uri.toString()) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.update().catch(error => this.output.error('The report could not be brought up to date.', error));

@@ -13,20 +13,26 @@ export interface CodeLensOptions {
 /** How each target of a file stands, above its security group, or where it has none here, above what points to it. */
 export function codeLenses(view: FileView, options: CodeLensOptions): CodeLens[] {
   if (!view.settings.enable || !view.settings.codeLens || !view.recognised) return [];
-  return view.targets.flatMap(target => {
-    const { span } = target.group?.definedElsewhere === false ? target.group : { span: target.at };
-    if (span.file !== view.source.uri) return [];
-    const start = view.lines.position(span.start);
-    const range = { start, end: start };
-    const place: LensPlace = { uri: view.source.uri, position: start };
-    const lens = (title: string, command: string): CodeLens => {
-      const named: Command = options.commands ? { title, command, arguments: [place] } : { title, command: '' };
-      return { range, command: named };
-    };
-    const told = lens(lensTitle(view, target), openReportCommand);
-    if (!options.commands) return [told];
-    return [told, lens('Open report', openReportCommand), lens('Explain a flow', explainFlowCommand)];
-  });
+  const titles = new Map<number, Set<string>>();
+  for (const target of view.targets) {
+    const spans = [...(target.group?.definedElsewhere === false ? [target.group.span] : []), target.at];
+    const here = spans.find(span => span.file === view.source.uri);
+    if (here !== undefined) titles.set(here.start, (titles.get(here.start) ?? new Set()).add(lensTitle(view, target)));
+  }
+  return [...titles].flatMap(([offset, told]) => lensesAt(view, offset, [...told], options));
+}
+
+/** A text that is deployed in several ways has a title for each that differs; the links are the same. */
+function lensesAt(view: FileView, offset: number, titles: readonly string[], options: CodeLensOptions): CodeLens[] {
+  const start = view.lines.position(offset);
+  const place: LensPlace = { uri: view.source.uri, position: start };
+  const lens = (title: string, command: string): CodeLens => {
+    const named: Command = options.commands ? { title, command, arguments: [place] } : { title, command: '' };
+    return { range: { start, end: start }, command: named };
+  };
+  const told = titles.map(title => lens(title, openReportCommand));
+  if (!options.commands) return told;
+  return [...told, lens('Open report', openReportCommand), lens('Explain a flow', explainFlowCommand)];
 }
 
 function lensTitle(view: FileView, target: Target): string {

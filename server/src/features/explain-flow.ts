@@ -4,20 +4,11 @@ import { flowBoxes } from '../analysis/flow-verdict.ts';
 import { type PacketQuestion, type PacketScope, readPacket, subnetWord } from '../analysis/packet.ts';
 import { type Trace, type TracedRule, trace } from '../analysis/trace.ts';
 import { knownValue } from '../base/sourced.ts';
-import type { Span } from '../base/span.ts';
 import { ruleName, ruleTitle, type SecurityRule } from '../network/nsg.ts';
-import type {
-  FlowAnswer,
-  FlowExplanation,
-  FlowGroup,
-  FlowOutcome,
-  FlowQuestion,
-  FlowStep,
-  PlaceInFile,
-} from '../protocol.ts';
+import type { FlowAnswer, FlowExplanation, FlowGroup, FlowOutcome, FlowQuestion, FlowStep } from '../protocol.ts';
 import { flowTitle, list, subnetTitle } from '../rules/wording.ts';
 import type { FileView } from '../workspace/view.ts';
-import { rangeOf } from './diagnostics.ts';
+import { deploymentTitle, fileName, placeOf } from './place.ts';
 import { verdictOutcome, verdictWords, worstFirst } from './verdict-words.ts';
 
 /** The groups of a file whose rules are in it, in the order of the text. */
@@ -25,14 +16,22 @@ export function flowGroups(view: FileView): readonly FlowGroup[] {
   if (!view.settings.enable || !view.recognised) return [];
   return scopes(view).map(({ key, scope }) => {
     const { group, target } = scope;
-    const { line } = view.lines.position(group.nameSpan.start);
+    const place = placeOf(view, group.nameSpan);
+    const { line } = place.range.start;
+    const where = place.uri === view.source.uri ? '' : `${fileName(place.uri)}, `;
     const name = knownValue(group.name);
-    const what = target === undefined ? [] : [target.mode, target.sku].filter(part => part !== undefined);
+    const what =
+      target === undefined
+        ? []
+        : [target.mode, target.sku, deploymentTitle(view, target)].filter(part => part !== undefined);
     return {
       key,
       name,
-      title: [`${name === undefined ? 'a group without a name' : `'${name}'`} (line ${line + 1})`, ...what].join(', '),
-      place: placeOf(view, group.nameSpan),
+      title: [
+        `${name === undefined ? 'a group without a name' : `'${name}'`} (${where}line ${line + 1})`,
+        ...what,
+      ].join(', '),
+      place,
       area: placeOf(view, group.span),
       flows: target === undefined ? [] : worstFirstOf(view.verdicts(target)).map(presetOf),
     };
@@ -58,18 +57,20 @@ interface KeyedScope {
   readonly scope: PacketScope;
 }
 
+/** Each group with each target that it belongs to, those of every way in which the text is deployed. */
 function scopes(view: FileView): readonly KeyedScope[] {
-  const { serviceTags } = view.network;
-  return view.network.securityGroups
+  const { targets } = view;
+  const groups = new Set([...view.network.securityGroups, ...targets.flatMap(({ group }) => group ?? [])]);
+  const seen = new Map<string, number>();
+  return [...groups]
     .filter(group => !group.definedElsewhere)
     .flatMap((group): KeyedScope[] => {
-      const targets = view.targets.filter(target => target.group === group);
-      if (targets.length === 0)
-        return [{ key: `${group.identity}#0`, scope: { group, target: undefined, serviceTags } }];
-      return targets.map((target, index) => ({
-        key: `${group.identity}#${index}`,
-        scope: { group, target, serviceTags },
-      }));
+      const own = targets.filter(target => target.group === group);
+      return (own.length === 0 ? [undefined] : own).map(target => {
+        const index = seen.get(group.identity) ?? 0;
+        seen.set(group.identity, index + 1);
+        return { key: `${group.identity}#${index}`, scope: { group, target, serviceTags: view.network.serviceTags } };
+      });
     });
 }
 
@@ -206,7 +207,3 @@ function missText(rule: SecurityRule, miss: TracedRule['misses'][number]): strin
 
 /** Entries of one side that are named; a rule may have thousands. */
 const mostTerms = 4;
-
-function placeOf(view: FileView, span: Span): PlaceInFile {
-  return { uri: span.file, range: rangeOf(view, span) };
-}

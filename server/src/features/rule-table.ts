@@ -5,6 +5,7 @@ import { touches } from '../base/span.ts';
 import { builtInRules } from '../network/build-nsg.ts';
 import type { AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
 import type { FileView } from '../workspace/view.ts';
+import { placeOf } from './place.ts';
 import { escapeMarkdown } from './report/escape.ts';
 
 /** The shape that other tools depend on (`apim-vnet export --format json`). */
@@ -60,7 +61,7 @@ function tablesOf(view: FileView, groups: readonly NetworkSecurityGroup[], withB
   return groups.map(group => ({
     name: knownValue(group.name) ?? null,
     file: group.nameSpan.file,
-    line: view.lines.position(group.nameSpan.start).line,
+    line: placeOf(view, group.nameSpan).range.start.line,
     incomplete: group.rulesUnknown ?? null,
     rules: rowsOf(group, withBuiltIn),
   }));

@@ -1,4 +1,4 @@
-import type { FlowOutcome, FlowStep } from '../../protocol.ts';
+import type { FlowOutcome, FlowStep, PlaceInFile } from '../../protocol.ts';
 import type { LocatedAnswer } from '../commands/packet.ts';
 import { columnsOf, padded, printable, wrapped } from '../display.ts';
 import type { Ink, Signs, Style } from '../style.ts';
@@ -32,16 +32,16 @@ function page({ file, explanation }: LocatedAnswer, style: Style): string[] {
     ...hanging(`${style.paint(ink, style.signs[sign])} `, 2, explanation.summary, style.width),
     ...explanation.notes.flatMap(text => hanging('  ', 2, text, style.width)),
     '',
-    ...asked.flatMap(step => stepLines(step, nameColumns, style)),
+    ...asked.flatMap(step => stepLines(step, file, nameColumns, style)),
     ...(left === 0
       ? []
       : [style.paint('faint', `         ${left} more ${left === 1 ? 'rule is' : 'rules are'} not asked.`)]),
   ];
 }
 
-function stepLines(step: FlowStep, nameColumns: number, { paint, signs, width }: Style): string[] {
+function stepLines(step: FlowStep, file: string, nameColumns: number, { paint, signs, width }: Style): string[] {
   const { sign, ink } = signOf(step);
-  const where = step.place === null ? 'built in' : `line ${step.place.range.start.line + 1}`;
+  const where = step.place === null ? 'built in' : placeText(step.place, file);
   const name = wrapped(printable(step.name), nameColumns);
   const text = wrapped(printable(`${step.text} (${where})`), Math.max(narrowestText, width - nameColumns - 12));
   return Array.from({ length: Math.max(name.length, text.length) }, (_, line) => {
@@ -49,6 +49,12 @@ function stepLines(step: FlowStep, nameColumns: number, { paint, signs, width }:
       line === 0 ? `  ${paint(ink, signs[sign])} ${String(step.priority ?? '?').padStart(5)}` : ' '.repeat(9);
     return `${head}  ${padded(name[line] ?? '', nameColumns)}  ${text[line] ?? ''}`.trimEnd();
   });
+}
+
+/** Other files are named: a module, or one with parameters. */
+function placeText({ uri, range }: PlaceInFile, file: string): string {
+  const line = range.start.line + 1;
+  return uri === file ? `line ${line}` : `${uri}:${line}`;
 }
 
 function signOf({ part, access }: FlowStep): { sign: keyof Signs; ink: Ink } {

@@ -1,6 +1,7 @@
 import type { LinePosition } from '../../base/line-index.ts';
 import type { ReportAnswer, ReportParams } from '../../protocol.ts';
 import type { FileView } from '../../workspace/view.ts';
+import { fileName } from '../place.ts';
 import { escapeHtml } from './escape.ts';
 import { reportHtml, reportPage } from './html.ts';
 import { reportMarkdown } from './markdown.ts';
@@ -45,14 +46,4 @@ function nothing(view: FileView, form: ReportParams['form']): string {
   if (form === 'markdown') return `${why}\n\n${how}\n\n    ${comment}\n`;
   if (form === 'html') return reportPage([]);
   return `<h1>No report</h1><p>${escapeHtml(why)}</p><p>${escapeHtml(how)}</p><p><code>${escapeHtml(comment)}</code></p>`;
-}
-
-/** The last segment of a URI, readable; as it stands where it cannot be decoded. */
-function fileName(uri: string): string {
-  const last = uri.slice(uri.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
 }

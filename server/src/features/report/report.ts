@@ -5,7 +5,7 @@ import { reservedAddresses, type SubnetSize, subnetSize, totalAddresses } from '
 import type { Target } from '../../analysis/target.ts';
 import type { LinePosition } from '../../base/line-index.ts';
 import { knownValue } from '../../base/sourced.ts';
-import { type Span, touches } from '../../base/span.ts';
+import { touches } from '../../base/span.ts';
 import { type ProfileId, profile } from '../../knowledge/profiles.ts';
 import type { ModelResource, RouteTable, Subnet, VirtualNetwork } from '../../network/network.ts';
 import { type NetworkSecurityGroup, ruleName, ruleTitle } from '../../network/nsg.ts';
@@ -13,7 +13,7 @@ import { formatPorts } from '../../network/ports.ts';
 import type { FlowOutcome, PlaceInFile } from '../../protocol.ts';
 import { counted, endTitle } from '../../rules/wording.ts';
 import type { FileView } from '../../workspace/view.ts';
-import { rangeOf } from '../diagnostics.ts';
+import { deploymentTitle, placeOf } from '../place.ts';
 import { verdictOutcome, verdictWords, worstFirst } from '../verdict-words.ts';
 
 export interface Report {
@@ -133,7 +133,7 @@ function reportOf(view: FileView, target: Target, key: string): Report {
   const size = subnetSize(target, view.targets);
   return {
     key,
-    title: titleOf(target),
+    title: titleOf(view, target),
     properties: propertiesOf(target),
     profile: target.profile,
     profileTitle: profile(target.profile).title,
@@ -147,12 +147,16 @@ function reportOf(view: FileView, target: Target, key: string): Report {
   };
 }
 
-function titleOf({ service, group, subnet, routeTable, location }: Target): string {
+function titleOf(view: FileView, target: Target): string {
+  const { service, group, subnet, routeTable, location } = target;
   const name = [service, group, subnet, routeTable]
     .map(part => knownValue(part?.name))
     .find(text => text !== undefined);
   const region = knownValue(location?.region);
-  return `${name ?? 'a network without a name'}${region === undefined ? '' : ` in ${region}`}`;
+  const where = region === undefined ? undefined : `in ${region}`;
+  return [name ?? 'a network without a name', where, deploymentTitle(view, target)]
+    .filter(part => part !== undefined)
+    .join(' ');
 }
 
 function propertiesOf({ mode, sku, units, region, cloud }: Target): readonly string[] {
@@ -237,7 +241,7 @@ const routeWords: Readonly<Record<RouteVerdict, { readonly words: string; readon
 function routesOf(view: FileView, target: Target, verdicts: readonly FlowVerdict[]): readonly ReportRoute[] {
   const needed = verdicts.filter(({ verdict }) => verdict !== 'not-required').map(({ flow }) => flow);
   const groups = new Map<string, { ids: string[]; verdict: RouteVerdict; because: string }>();
-  for (const { id, verdict, because } of routeVerdicts(target, view.network, needed)) {
+  for (const { id, verdict, because } of routeVerdicts(target, view.networkOf(target), needed)) {
     const key = `${verdict} ${because}`;
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { ids: [id], verdict, because });
@@ -314,8 +318,4 @@ export function tally(
     const count = flows.filter(flow => flow.verdict === verdict).length;
     return count === 0 ? [] : [{ outcome: verdictOutcome[verdict], text: `${count} ${verdictWords[verdict]}` }];
   });
-}
-
-function placeOf(view: FileView, span: Span): PlaceInFile {
-  return { uri: span.file, range: rangeOf(view, span) };
 }
