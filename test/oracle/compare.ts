@@ -17,7 +17,7 @@ export interface Side {
 }
 
 /** Members of a declaration that say how it is deployed, and are written differently in the two languages. */
-const wayOfDeploying = new Set(
+export const wayOfDeploying: ReadonlySet<string> = new Set(
   '$schema apiversion batchsize comments condition copy dependson existing metadata name parent resources scope type @options'.split(
     ' ',
   ),

@@ -22,10 +22,10 @@ export class PairFiles implements TemplateFiles {
 
   /** Takes over the bodies of a source's registry modules from what it was compiled to, its local modules' included. */
   learn(source: Template, compiled: unknown): void {
-    for (const module of source.modules) {
+    for (const [i, module] of source.modules.entries()) {
       if (module.symbol === undefined || module.source.kind !== 'file') continue;
       const { path } = module.source.reference;
-      const body = templateOf(compiled, module.symbol);
+      const body = templateOf(compiled, module.symbol, i - source.modules.length);
       if (body === undefined) continue;
       const key = `${source.file} ${path}`;
       if (!/^(br|ts)[:/]/.test(path)) {
@@ -83,12 +83,22 @@ export class PairFiles implements TemplateFiles {
   }
 }
 
-/** The body of a module in compiled JSON whose resources have symbolic names. */
-function templateOf(compiled: unknown, symbol: string): unknown {
-  return ['resources', symbol, 'properties', 'template'].reduce<unknown>(
-    (node, name) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[name] : undefined),
-    compiled,
-  );
+/**
+ * The body of a module in compiled JSON: by its symbol, or where resources have none by its place, for the compiler writes
+ * modules last and in their order.
+ *
+ * @param fromEnd its place among the modules, -1 for the last
+ */
+function templateOf(compiled: unknown, symbol: string, fromEnd: number): unknown {
+  const resources = part(compiled, 'resources');
+  const deployment = Array.isArray(resources)
+    ? resources.filter(one => part(one, 'type') === 'Microsoft.Resources/deployments').at(fromEnd)
+    : part(resources, symbol);
+  return part(part(deployment, 'properties'), 'template');
+}
+
+function part(node: unknown, name: string): unknown {
+  return typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[name] : undefined;
 }
 
 function absent(path: string): NotFound {

@@ -7,7 +7,7 @@
  *   --all          resources of all types, not only those of networks and API Management
  *   --only TEXT    only pairs with that text in their path
  *   --show N       at most so many differing comparisons in full (default 5)
- *   --mutate N     change one literal in N of the sources, one after the other, and see that each change is noticed
+ *   --mutate N     change N literals of the sources, one at a time, and see that each change is noticed
  */
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -52,7 +52,8 @@ for (const pair of findPairs(root)) {
   const comparisons = comparePair(pair, isCompared);
   compared.push(...comparisons);
   if (changed >= changes || comparisons.length === 0) continue;
-  for (const text of mutations(readFileSync(pair.source, 'utf8'))) {
+  for (const text of mutations(readFileSync(pair.source, 'utf8'), isCompared)) {
+    if (changed >= changes) break;
     changed++;
     if (comparePair(pair, isCompared, text.text).some(({ differences }) => differences.length > 0)) noticed++;
     else console.log(`not noticed: ${relative(root, pair.source)} ${text.what}`);

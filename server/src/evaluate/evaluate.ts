@@ -8,7 +8,15 @@
 import type { Hop, Origin } from '../base/origin.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
-import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
+import type {
+  CallExpr,
+  ConditionalExpr,
+  Expr,
+  IndexExpr,
+  LoopHeader,
+  MemberExpr,
+  NamedExpr,
+} from '../template/expr.ts';
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
 import { isEqual, itemAt, memberOfValue, used } from './access.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
@@ -385,10 +393,22 @@ export class Evaluator {
     return result;
   }
 
-  remembered(key: string, span: Span, title: string, compute: () => Value): Value {
+  /**
+   * A value that is worked out once.
+   *
+   * @param title what leads back to itself where it does
+   * @param identity of the unknown value that it is then
+   */
+  remembered(
+    key: string,
+    span: Span,
+    title: string,
+    compute: () => Value,
+    identity = `{${this.use.id}:${key}}`,
+  ): Value {
     const known = this.known.get(key);
     if (known !== undefined) return known.value;
-    if (this.open.has(key)) return unknown(`${title} leads back to itself`, `{${this.use.id}:${key}}`, writtenAt(span));
+    if (this.open.has(key)) return unknown(`${title} leads back to itself`, identity, writtenAt(span));
     this.open.add(key);
     const value = compute();
     this.open.delete(key);
@@ -481,12 +501,16 @@ export class Evaluator {
   }
 
   private member(expr: MemberExpr, locals: Locals): Value {
+    const choice = choiceBelow(expr);
+    if (choice !== undefined) return this.evaluate(choice, locals);
     const base = this.evaluate(expr.base, locals);
     if (base.kind === 'null' && expr.chained) return { kind: 'null', origin: writtenAt(expr.span) };
     return memberOfValue(base, expr.name, expr.safe, expr.span);
   }
 
   private index(expr: IndexExpr, locals: Locals): Value {
+    const choice = choiceBelow(expr);
+    if (choice !== undefined) return this.evaluate(choice, locals);
     const base = this.evaluate(expr.base, locals);
     const index = this.evaluate(expr.index, locals);
     const origin = writtenAt(expr.span);
@@ -516,4 +540,26 @@ function shortened(text: string): string {
 /** Names of locals carry a mark that makes them unique; a reader knows only what stands before it. */
 function shownLocal(name: string): string {
   return name.replace(/#.*$/, '');
+}
+
+/**
+ * Accesses to a choice as the choice of accesses, so that either side of one that is not known keeps what is known of it;
+ * `undefined` where there is no choice at the bottom of them.
+ */
+function choiceBelow(expr: MemberExpr | IndexExpr): ConditionalExpr | undefined {
+  const { base } = expr;
+  const choice = base.kind === 'member' || base.kind === 'index' ? choiceBelow(base) : choiceOf(base);
+  if (choice === undefined) return undefined;
+  const whenTrue = { ...expr, base: choice.whenTrue };
+  return { ...choice, whenTrue, whenFalse: { ...expr, base: choice.whenFalse }, span: expr.span };
+}
+
+/** `? :` of Bicep, and `if(…)` of ARM JSON. */
+function choiceOf(expr: Expr): ConditionalExpr | undefined {
+  if (expr.kind === 'conditional') return expr;
+  if (expr.kind !== 'call' || expr.name.toLowerCase() !== 'if') return undefined;
+  const [condition, whenTrue, whenFalse, more] = expr.args;
+  if (condition === undefined || whenTrue === undefined || whenFalse === undefined || more !== undefined)
+    return undefined;
+  return { kind: 'conditional', condition, whenTrue, whenFalse, span: expr.span };
 }

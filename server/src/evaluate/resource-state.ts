@@ -9,7 +9,7 @@ import type { Span } from '../base/span.ts';
 import type { ResourceExpr } from '../template/expr.ts';
 import type { TemplateResource } from '../template/template.ts';
 import { type Evaluator, type Locals, noLocals } from './evaluate.ts';
-import { identityOf, memberIdentity, shortIdentity, unknown } from './identity.ts';
+import { identityOf, indexIdentity, memberIdentity, shortIdentity, unknown } from './identity.ts';
 import { piecesOf, textOf } from './pieces.ts';
 import { resourceIdValue } from './places.ts';
 import { memberValue, type Piece, type Value, type ValueMember } from './value.ts';
@@ -72,7 +72,10 @@ export function stateOf(evaluator: Evaluator, resource: TemplateResource, locals
       locals,
     );
   const own = (name: string, compute: () => Value): ValueMember =>
-    lazy(name, nameSpan, () => evaluator.remembered(`${identity}.${name}`, nameSpan, `'${name}'`, compute));
+    lazy(name, nameSpan, () => {
+      const path = memberIdentity(identity, name);
+      return evaluator.remembered(path, nameSpan, `'${name}'`, compute, path);
+    });
   const last = resource.names.at(-1);
   const members: ValueMember[] = [own('id', id)];
   if (last !== undefined) members.push(own('name', () => evaluator.evaluate(last, locals)));
@@ -102,7 +105,7 @@ function deployedAs(value: Value, part: Part, depth: number): Value {
   if (value.kind === 'null') return unknown('Azure may put a value in its place', part.identity, value.origin);
   if (value.kind === 'list' && !value.open) {
     const items = value.items.map((item, i) =>
-      deployedAs(item, { ...part, identity: `${part.identity}[${i}]` }, depth + 1),
+      deployedAs(item, { ...part, identity: indexIdentity(part.identity, String(i)) }, depth + 1),
     );
     return { ...value, items };
   }

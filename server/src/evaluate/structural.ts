@@ -3,7 +3,7 @@ import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr, LambdaExpr } from '../template/expr.ts';
 import { memberOfValue, resourceOf, used } from './access.ts';
 import type { Evaluator, Locals } from './evaluate.ts';
-import { identityOf, shortIdentity, unknown } from './identity.ts';
+import { identityOf, memberIdentity, shortIdentity, unknown } from './identity.ts';
 import { comparable } from './json-value.ts';
 import { loadFunctions } from './load-functions.ts';
 import { deploymentValue } from './modules.ts';
@@ -35,11 +35,11 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   and: (evaluator, call, locals) => decisive(evaluator, call, locals, false),
   or: (evaluator, call, locals) => decisive(evaluator, call, locals, true),
   coalesce: (evaluator, call, locals) => {
-    for (const arg of call.args) {
+    for (const [i, arg] of call.args.entries()) {
       const value = evaluator.evaluate(arg, locals);
       // An id is a text, though its letters are not known: it is never null.
       if (value.kind === 'unknown' && value.resource === undefined)
-        return unknownChoice(evaluator, call, locals, value);
+        return unknownChoice(evaluator, call, locals, i, value);
       if (value.kind !== 'null') return used(value, call.span, 'function');
     }
     return { kind: 'null', origin: originOf(call) };
@@ -204,7 +204,8 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
       const name = evaluator.evaluate(key.body, bind(key.parameters, [item], locals));
       if (name.kind !== 'text') {
         open = true;
-        for (const [key, member] of members) members.set(key, { ...member, value: replaced(key, call) });
+        const whole = callIdentity(call, [list]);
+        for (const [key, member] of members) members.set(key, { ...member, value: replaced(key, whole, call) });
         continue;
       }
       const held =
@@ -240,10 +241,17 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     const [base, key, ...rest] = call.args;
     if (base === undefined || key === undefined) return wrongCount(call);
     const first: Expr = { kind: 'index', base, index: key, safe: true, fromEnd: false, span: call.span };
-    const value = evaluator.evaluate(first, locals);
-    if (value.kind === 'null' || rest.length === 0) return value;
+    // Further keys are read plainly, and not at all where the first gave null.
     const chain = rest.reduce<Expr>(
-      (inner, index) => ({ kind: 'index', base: inner, index, safe: false, fromEnd: false, span: call.span }),
+      (inner, index) => ({
+        kind: 'index',
+        base: inner,
+        index,
+        safe: false,
+        chained: true,
+        fromEnd: false,
+        span: call.span,
+      }),
       first,
     );
     return evaluator.evaluate(chain, locals);
@@ -295,12 +303,12 @@ function stateName(target: Value): string {
   return resource === undefined ? identityOf(target) : `${resource.type} ${resource.names.join('/')}`;
 }
 
-/** `??` whose left side is not known: what follows it belongs to what it is. */
-function unknownChoice(evaluator: Evaluator, call: CallExpr, locals: Locals, known: UnknownValue): Value {
-  const choices = call.args.map(arg => identityOf(evaluator.evaluate(arg, locals)));
+/** `??` whose left side is not known: what follows it belongs to what it is. @param at the place of what is not known */
+function unknownChoice(evaluator: Evaluator, call: CallExpr, locals: Locals, at: number, left: UnknownValue): Value {
+  const others = call.args.slice(at + 1).map(arg => evaluator.evaluate(arg, locals));
   // One inside another is the same as all of them in a row.
-  const flat = choices.map(choice => /^\{coalesce (.*)\}$/s.exec(choice)?.[1] ?? choice);
-  return unknown(known.why, `{coalesce ${flat.join(' ?? ')}}`, originOf(call));
+  const flat = [left, ...others].map(identityOf).map(choice => /^\{coalesce (.*)\}$/s.exec(choice)?.[1] ?? choice);
+  return unknown(left.why, `{coalesce ${flat.join(' ?? ')}}`, originOf(call));
 }
 
 /** `and` and `or`: one side that decides is enough, and the sides after it are not looked at. */
@@ -367,8 +375,9 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
     if (value.kind !== 'object') {
       // What is not known may replace everything before it.
       open = true;
+      const whole = callIdentity(call, values);
       for (const [name, member] of members) {
-        members.set(name, { ...member, value: replaced(name, call) });
+        members.set(name, { ...member, value: replaced(name, whole, call) });
       }
       continue;
     }
@@ -396,13 +405,9 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
   return { kind: 'object', members: [...members.values()], open, identity, origin: originOf(call) };
 }
 
-/** A member that a later one of a name that is not known may replace. */
-function replaced(name: string, call: CallExpr): Value {
-  return unknown(
-    'it may be replaced by a value that is not known',
-    `{merge ${call.span.start} ${name}}`,
-    originOf(call),
-  );
+/** A member that a later one of a name that is not known may replace. @param whole identity of the object */
+function replaced(name: string, whole: string, call: CallExpr): Value {
+  return unknown('it may be replaced by a value that is not known', memberIdentity(whole, name), originOf(call));
 }
 
 function listAndLambda(evaluator: Evaluator, call: CallExpr, locals: Locals) {

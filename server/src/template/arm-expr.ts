@@ -146,8 +146,12 @@ class Lowering {
     const [pattern, ...values] = args;
     if (pattern?.kind !== 'string') return undefined;
     const parts: Expr[] = [];
-    for (const piece of pattern.value.split(/(\{\d+\})/)) {
+    for (const piece of pattern.value.split(/(\{\{|\}\}|\{\d+\})/)) {
       const hole = /^\{(\d+)\}$/.exec(piece);
+      if (hole === null && /^(\{\{|\}\})$/.test(piece)) {
+        parts.push({ kind: 'literal', value: piece.charAt(0), span: this.span });
+        continue;
+      }
       if (hole === null) {
         if (/[{}]/.test(piece)) return undefined;
         if (piece !== '') parts.push({ kind: 'literal', value: piece, span: this.span });

@@ -30,6 +30,8 @@ export interface BicepNames {
   readonly ownScope: ScopeExpr | undefined;
   /** The resource, or the resources of a loop, that an expression names; `undefined` for other expressions. */
   resourceNamed(expression: Expression, locals: LocalNames): Expr | undefined;
+  /** The condition under which a resource or a module is deployed; `undefined` for what is always there, and other expressions. */
+  conditionOf(expression: Expression, locals: LocalNames): Expr | undefined;
   /** `symbol.name`, `symbol.id` and other members of a resource; `undefined` where the base is no resource. */
   resourceMember(base: Expression, member: string, locals: LocalNames, span: Span): Expr | undefined;
 }
@@ -100,11 +102,21 @@ export class BicepLowering {
         return { kind: 'named', what, name: expression.name, span };
       }
       case 'property-access': {
-        const own = this.names.resourceMember(expression.base, expression.name.name, locals, span);
+        const condition = expression.safe ? this.names.conditionOf(expression.base, locals) : undefined;
+        const own =
+          condition === undefined
+            ? this.names.resourceMember(expression.base, expression.name.name, locals, span)
+            : undefined;
         if (own !== undefined) return own;
+        const base = this.lower(expression.base, locals);
+        const none: Expr = { kind: 'literal', value: null, span };
         return {
           kind: 'member',
-          base: this.lower(expression.base, locals),
+          // What is not deployed has nothing to be read: the safe access gives null.
+          base:
+            condition === undefined
+              ? base
+              : { kind: 'conditional', condition, whenTrue: base, whenFalse: none, span: base.span },
           name: expression.name.name,
           safe: expression.safe,
           chained: isSafe(expression.base),
@@ -221,6 +233,11 @@ export class BicepLowering {
     return joinExpr([literal(symbol.name), ...counter, literal('-'), unique], span);
   }
 
+  /** Whether all conditions hold. */
+  all(conditions: readonly Expr[], at: TextRange): Expr {
+    return this.call('and', conditions, at);
+  }
+
   opaque(expression: TextRange, why: string): Expr {
     return { kind: 'opaque', why, text: this.textOf(expression), span: this.span(expression) };
   }
@@ -238,10 +255,22 @@ export class BicepLowering {
   /** With spreads, the pieces between them one over the other, as the compiler writes it. */
   private objectValue(expression: ObjectExpression, locals: LocalNames): Expr {
     if (!expression.members.some(member => member.kind === 'spread')) return this.object(expression, locals);
-    const parts = expression.members.map((member): Expr => {
-      if (member.kind === 'spread') return this.lower(member.value, locals);
-      return this.object({ ...expression, members: [member], start: member.start, end: member.end }, locals);
-    });
+    const parts: Expr[] = [];
+    let between: ObjectExpression['members'][number][] = [];
+    const close = (): void => {
+      const [first, last] = [between[0], between.at(-1)];
+      if (first === undefined || last === undefined) return;
+      parts.push(this.object({ ...expression, members: between, start: first.start, end: last.end }, locals));
+      between = [];
+    };
+    for (const member of expression.members) {
+      if (member.kind !== 'spread') between.push(member);
+      else {
+        close();
+        parts.push(this.lower(member.value, locals));
+      }
+    }
+    close();
     return this.call(
       'shallowMerge',
       [{ kind: 'array', items: parts, open: false, span: this.span(expression) }],

@@ -194,6 +194,24 @@ class Reader implements BicepNames {
     return { kind: 'member', base: resource, name: member, safe: false, span };
   }
 
+  conditionOf(expression: Expression, locals: LocalNames): Expr | undefined {
+    const found = this.symbol(expression, locals);
+    if (found !== undefined) {
+      const [first, ...more] = this.conditionsOf(found.declaration);
+      if (first === undefined) return undefined;
+      const all = more.length === 0 ? first : this.lowering.all([first, ...more], expression);
+      return this.bound(found.declaration, found.index, all, this.lowering.span(expression));
+    }
+    const symbol = expression.kind === 'index-access' ? expression.base : expression;
+    if (symbol.kind !== 'reference' || locals.has(symbol.name)) return undefined;
+    const module = this.modules.find(({ name }) => name.name === symbol.name);
+    if (module?.condition === undefined) return undefined;
+    const index = expression.kind === 'index-access' ? this.lowering.lower(expression.index, locals) : undefined;
+    if ((index === undefined) !== (module.loop === undefined)) return undefined;
+    const condition = this.lowering.lower(module.condition.value, this.loopOf(module)?.inner ?? noLocals);
+    return this.bound(module, index, condition, this.lowering.span(expression));
+  }
+
   /** What the text says of a resource before it is deployed. */
   private declaredMember(declaration: ResourceDeclaration, member: string, span: Span): Expr | undefined {
     const type = this.typeOf(declaration);
@@ -498,7 +516,12 @@ class Reader implements BicepNames {
   }
 
   /** A value of one instance of a collection: the loop's names stand for that turn. */
-  private bound(declaration: ResourceDeclaration, index: Expr | undefined, body: Expr, span: Span): Expr {
+  private bound(
+    declaration: ResourceDeclaration | ModuleDeclaration,
+    index: Expr | undefined,
+    body: Expr,
+    span: Span,
+  ): Expr {
     const loop = this.loopOf(declaration);
     if (loop === undefined || index === undefined) return body;
     const { item, index: counter, source } = loop.header;

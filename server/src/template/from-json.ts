@@ -392,8 +392,7 @@ function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
   const parameters = new Map<string, ParameterNames>();
   for (const { key, value } of propertiesOf(member(template, 'parameters'))) {
     const written = member(value, 'defaultValue');
-    const nullable = member(value, 'nullable');
-    const isNullable = nullable?.kind === 'boolean' && nullable.value;
+    const isNullable = allowsNull(value, template);
     const nameSpan = keySpan(scope.file, key);
     parameters.set(key.value.toLowerCase(), {
       defaultValue:
@@ -419,6 +418,21 @@ function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
     outputs: outputsOf(template, scope),
     functions: functionsOf(template, scope),
   };
+}
+
+/** Whether a parameter may be null, by itself or by the definition that it refers to. */
+function allowsNull(parameter: JsonNode, template: JsonObject): boolean {
+  const seen = new Set<string>();
+  for (let node: JsonNode | undefined = parameter; node !== undefined; ) {
+    const nullable = member(node, 'nullable');
+    if (nullable?.kind === 'boolean') return nullable.value;
+    const name = /^#\/definitions\/(.+)$/.exec(textOf(member(node, '$ref')) ?? '')?.[1];
+    if (name === undefined || seen.has(name)) return false;
+    seen.add(name);
+    // JSON pointers write a slash as ~1 and a tilde as ~0.
+    node = member(member(template, 'definitions'), name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  }
+  return false;
 }
 
 /** `functions: [{namespace, members: {name: {parameters, output: {value}}}}]` */
