@@ -129,6 +129,7 @@ describe('cli subnet', () => {
     [`${premium} --vnet one.json --space 10.0.0.0/16`, /Give --vnet or --space, not both/],
     [`${premium} --used 10.0.0.0/24`, /--used says what is taken of --space/],
     [`${premium} --size huge`, /'huge' is no size/],
+    [`${premium} --vnet one.json --name snet-0 --format bicep`, /^apim-vnet: 'vnet-hub' has a subnet 'snet-0' already/],
     [`${premium} --format bicep`, /say where it goes: --vnet FILE, --space PREFIX or --prefix PREFIX/],
     [`${premium} --space 10.0.0.0/16 --format bicep`, /say which virtual network it goes into: --vnet-name NAME/],
     [`${premium} --prefix 10.0.0.0/29`, /A \/29 does not do/],

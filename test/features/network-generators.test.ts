@@ -140,6 +140,17 @@ describe('the generator of subnets', () => {
     assert.equal(problem('subnet', 'table', '', { name: 'snet-apim' }), null);
   });
 
+  it('gives no name that a subnet of the virtual network has, which would be changed by it', () => {
+    const open = bicep(file);
+    const { asked } = walk('subnet', { form: 'bicep' }, open);
+    assert.equal(asked.find(({ key }) => key === 'name')?.fallback, 'snet-apim-2');
+    assert.match(
+      problem('subnet', 'name', 'SNET-apim', { place: '0' }, open)!,
+      /^'vnet-hub' has a subnet 'SNET-apim' already/,
+    );
+    assert.match(written('subnet', { form: 'bicep', name: 'snet-apim' }, open), /^! 'vnet-hub' has a subnet/);
+  });
+
   it('writes nothing where there is no room', () => {
     const full = bicep(file.replace("'10.0.1.0/28'", "'10.0.0.0/16'"));
     assert.match(written('subnet', { form: 'bicep' }, full), /^! 'vnet-hub' \(10\.0\.0\.0\/16\) has no room/);

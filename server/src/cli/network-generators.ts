@@ -42,7 +42,7 @@ export function addNetworkGenerators(
     .addOption(listOf('--used <prefixes>', 'prefixes of it that are taken'))
     .option('--size <size>', 'recommended, smallest, or a prefix length such as /26', 'recommended')
     .option('--prefix <prefix>', 'the block itself, instead of the next free one')
-    .option('--name <name>', 'of the subnet', 'snet-apim')
+    .option('--name <name>', 'of the subnet; snet-apim, or with a number where that is taken')
     .option('--vnet-name <name>', 'of the virtual network; of several in the file, the one that is meant')
     .option('--nsg <name>', 'security group of the subnet', 'nsg-apim')
     .option('--route-table <name>', 'route table of the subnet; none unless given')

@@ -123,7 +123,7 @@ describe('a subnet plan', () => {
 
   it('follows a text that recommends a size', () => {
     const { smallest, recommended, because } = planOf({ sku: 'PremiumV2', units: 2 });
-    assert.deepEqual([smallest, recommended, because], [27, 24, 'The text of October 2025 recommends a /24.']);
+    assert.deepEqual([smallest, recommended, because], [27, 24, 'The text of October 2025 recommends it.']);
   });
 
   it('says so where the text counts no units', () => {

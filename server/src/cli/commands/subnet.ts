@@ -1,6 +1,12 @@
 import type { Answer } from '../../generate/answer.ts';
 import { pictureOf } from '../../generate/subnet/address-picture.ts';
-import { type AddressSpace, type SpaceChoice, spaceFromTexts } from '../../generate/subnet/address-space.ts';
+import {
+  type AddressSpace,
+  freeSubnetName,
+  type SpaceChoice,
+  spaceFromTexts,
+  subnetNameTaken,
+} from '../../generate/subnet/address-space.ts';
 import { type BlockSize, checkBlock, type PlacedBlock, placeBlock } from '../../generate/subnet/place-block.ts';
 import { planDocument } from '../../generate/subnet/plan-lines.ts';
 import { planSubnet, type SubnetPlan } from '../../generate/subnet/plan-subnet.ts';
@@ -28,7 +34,9 @@ export interface GeneratorOptions extends StyleOptions {
   readonly format: 'text' | 'json' | 'bicep' | 'arm' | 'cli';
 }
 
-export interface SubnetOptions extends GeneratorOptions {
+export interface SubnetOptions extends Omit<GeneratorOptions, 'name'> {
+  /** Absent: one that the virtual network does not have. */
+  readonly name?: string | undefined;
   readonly units: number;
   readonly maxUnits?: number | undefined;
   readonly instances?: number | undefined;
@@ -58,7 +66,9 @@ export async function subnet(options: SubnetOptions, context: Context): Promise<
   switch (options.format) {
     case 'text': {
       const picture =
-        space === undefined ? [] : pictureOf(space, placed && { name: options.name, prefix: placed.block });
+        space === undefined
+          ? []
+          : pictureOf(space, placed && { name: options.name ?? freeSubnetName(space), prefix: placed.block });
       host.output.write(planText(planDocument(plan, placed), picture, styleFor(host.output, host, options)));
       return 0;
     }
@@ -165,7 +175,7 @@ function write(options: SubnetOptions, form: 'bicep' | 'arm' | 'cli', planned: P
     return 2;
   }
   const parts: SubnetParts = {
-    name: options.name,
+    name: options.name ?? freeSubnetName(space),
     virtualNetwork,
     block: placed.block,
     profile: plan.profile,
@@ -174,7 +184,7 @@ function write(options: SubnetOptions, form: 'bicep' | 'arm' | 'cli', planned: P
     routeTable: options.routeTable,
     forcedTunnelling: options.forcedTunnelling === true,
   };
-  const wrong = subnetNameProblem(parts);
+  const wrong = subnetNameProblem(parts) ?? subnetNameTaken(space, parts.name);
   if (wrong !== undefined) {
     note(host, wrong);
     return 2;

@@ -2,7 +2,14 @@
 import { knownValue } from '../../base/sourced.ts';
 import type { Answer } from '../../generate/answer.ts';
 import { pictureOf } from '../../generate/subnet/address-picture.ts';
-import { type AddressSpace, type SpaceChoice, spaceFromTexts, spacesIn } from '../../generate/subnet/address-space.ts';
+import {
+  type AddressSpace,
+  freeSubnetName,
+  type SpaceChoice,
+  spaceFromTexts,
+  spacesIn,
+  subnetNameTaken,
+} from '../../generate/subnet/address-space.ts';
 import { addressSvg } from '../../generate/subnet/address-svg.ts';
 import { type BlockSize, type PlacedBlock, placeBlock } from '../../generate/subnet/place-block.ts';
 import { planDocument, planMarkdown } from '../../generate/subnet/plan-lines.ts';
@@ -97,7 +104,10 @@ function questions(answers: Answers, view: FileView | undefined): readonly (Ques
     place === undefined || place === nowhere ? undefined : sizeQuestion(answers, view),
     place === undefined || place === nowhere ? undefined : choose('form', 'What to write', formsFor(view)),
     isWritten
-      ? askText('name', 'Name of the subnet', 'snet-apim', { fallback: 'snet-apim', remembered: false })
+      ? askText('name', 'Name of the subnet', 'snet-apim', {
+          fallback: freeSubnetName(placeSpace(answers, view)),
+          remembered: false,
+        })
       : undefined,
     isWritten && !form.endsWith('item') && spaceName(answers, view) === undefined
       ? askText('network', 'Name of the virtual network', 'vnet-hub', { remembered: false })
@@ -204,6 +214,12 @@ function spaceOf(answers: Answers, view: FileView | undefined): Answer<AddressSp
   );
 }
 
+/** The space where it is known. */
+function placeSpace(answers: Answers, view: FileView | undefined): AddressSpace | undefined {
+  const space = spaceOf(answers, view);
+  return space.ok ? space.value : undefined;
+}
+
 function spaceName(answers: Answers, view: FileView | undefined): string | undefined {
   return spacesOf(view)[Number(textAnswer(answers, 'place') ?? nowhere)]?.name;
 }
@@ -223,6 +239,10 @@ function problemOf(key: string, answers: Answers, view: FileView | undefined): s
     case 'used':
       return problemIn(spaceOf(answers, view));
     case 'name':
+      return (
+        subnetNameProblem(namesOf({ network: 'vnet-hub', group: 'nsg-apim', ...answers }, view)) ??
+        subnetNameTaken(placeSpace(answers, view), textAnswer(answers, 'name')?.trim() ?? '')
+      );
     case 'network':
     case 'group':
     case 'table':
@@ -254,16 +274,16 @@ function written(answers: Answers, view: FileView | undefined): Generated {
   const planned = planSubnet(requestOf(answers));
   if (!planned.ok) return { ok: false, problems: [planned.problem] };
   const plan = planned.value;
-  if (textAnswer(answers, 'place') === nowhere) return asPlan(plan, undefined, undefined, 'snet-apim');
+  if (textAnswer(answers, 'place') === nowhere) return asPlan(plan, undefined, undefined);
   const space = spaceOf(answers, view);
   if (!space.ok) return { ok: false, problems: [space.problem] };
   const placed = placeBlock(plan, space.value, sizeOf(answers));
   if (!placed.ok) return { ok: false, problems: [placed.problem] };
   const form = textAnswer(answers, 'form') ?? '';
-  if (form === 'plan') return asPlan(plan, placed.value, space.value, 'snet-apim');
+  if (form === 'plan') return asPlan(plan, placed.value, space.value);
   if (!isSubnetForm(form)) return { ok: false, problems: [`There is no form '${form}'.`] };
   const names = namesOf(answers, view);
-  const problem = subnetNameProblem(names);
+  const problem = subnetNameProblem(names) ?? subnetNameTaken(space.value, names.name);
   if (problem !== undefined) return { ok: false, problems: [problem] };
   const parts: SubnetParts = {
     ...names,
@@ -285,14 +305,11 @@ function isSubnetForm(text: string): text is SubnetForm {
 }
 
 /** The plan as Markdown; the preview has the picture, which is no text to keep. */
-function asPlan(
-  plan: SubnetPlan,
-  placed: PlacedBlock | undefined,
-  space: AddressSpace | undefined,
-  name: string,
-): Generated {
+function asPlan(plan: SubnetPlan, placed: PlacedBlock | undefined, space: AddressSpace | undefined): Generated {
   const document = planDocument(plan, placed);
-  const picture = space && addressSvg(pictureOf(space, placed && { name, prefix: placed.block }), document.title);
+  const picture =
+    space &&
+    addressSvg(pictureOf(space, placed && { name: freeSubnetName(space), prefix: placed.block }), document.title);
   return {
     ok: true,
     text: planMarkdown(document, undefined),

@@ -138,6 +138,21 @@ export function largestFreeBlock(free: IntervalSet): Ipv4Prefix | undefined {
   return undefined;
 }
 
+/** A sentence where a subnet of the space has the name, in any case: to write it again would change that one. */
+export function subnetNameTaken(space: AddressSpace | undefined, name: string): string | undefined {
+  const isTaken = space?.used.some(used => used.name?.toLowerCase() === name.toLowerCase()) === true;
+  const where = space?.name === undefined ? 'The virtual network' : `'${space.name}'`;
+  return isTaken ? `${where} has a subnet '${name}' already: give the new one another name.` : undefined;
+}
+
+/** `snet-apim`, or with the next number where the space has a subnet of that name. */
+export function freeSubnetName(space: AddressSpace | undefined): string {
+  const base = 'snet-apim';
+  for (let name = base, count = 2; ; name = `${base}-${count++}`) {
+    if (subnetNameTaken(space, name) === undefined) return name;
+  }
+}
+
 /** `10.0.0.0/16 and 10.2.0.0/16`; of many the first few. */
 export function spaceText({ prefixes }: AddressSpace): string {
   const texts = prefixes.slice(0, mostNamed).map(formatPrefix);

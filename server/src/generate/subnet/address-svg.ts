@@ -65,16 +65,21 @@ export function addressSvg(picture: readonly PicturedPrefix[], title: string): s
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" aria-label="${escaped(title)}" font-family="system-ui, sans-serif" font-size="13"><title>${escaped(title)}</title><rect width="${width}" height="${y}" fill="${colors.ground}"/>${parts.join('')}</svg>`;
 }
 
+const drawnAt = { free: 0, used: 1, new: 2 } as const;
+
 function barOf(segments: readonly Segment[], from: number, to: number, y: number): string[] {
   const scale = inner / (to - from);
   return (
     segments
       .filter(({ start, end }) => end > from && start < to)
-      // What is new is drawn last and never thinner than a line that can be seen.
-      .toSorted((a, b) => Number(a.kind === 'new') - Number(b.kind === 'new'))
+      // What is taken is drawn after what is free, what is new last, and neither thinner than a line that can be seen.
+      .toSorted((a, b) => drawnAt[a.kind] - drawnAt[b.kind])
       .flatMap(({ start, end, kind, name, text }) => {
         const x = (Math.max(start, from) - from) * scale;
-        const wide = Math.max((Math.min(end, to) - Math.max(start, from)) * scale, kind === 'new' ? 3 : 0);
+        const wide = Math.max(
+          (Math.min(end, to) - Math.max(start, from)) * scale,
+          kind === 'new' ? 3 : kind === 'used' ? 1.5 : 0,
+        );
         const caption = name ?? (kind === 'free' ? 'free' : text);
         const fits = wide > caption.length * 8 + 8;
         return [

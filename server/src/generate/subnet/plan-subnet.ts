@@ -276,7 +276,7 @@ function reasonFor(
   sizing: SubnetSizing,
 ): string {
   const { month } = sizing.sources[0]!;
-  if (recommended < forMaximum) return `The text of ${month} recommends a /${recommended}.`;
+  if (recommended < forMaximum) return `The text of ${month} recommends it.`;
   if (isGiven) return `It holds the ${counted(maximumUnits, 'unit')} that it may grow to.`;
   if (limit?.units === maximumUnits)
     return `It holds ${maximumUnits === 1 ? 'the 1 unit' : `the ${maximumUnits} units`} that the tier has at most.`;
@@ -333,7 +333,7 @@ function notesOn(plan: Facts, tier: Tier, sizing: SubnetSizing): string[] {
           `${counted(units, 'unit')} cannot be spread evenly over ${zones} zones: with zones chosen by hand it has to be ${Math.ceil(units / zones) * zones}.`,
         ]
       : []),
-    ...(tier.zones !== 'no' && zones === 0 ? [statement('zones-new-subnet')] : []),
+    ...(tier.zones === 'yes' && zones === 0 ? [statement('zones-new-subnet')] : []),
     ...(plan.regions > 1
       ? [
           `Each of the ${plan.regions} regions has a virtual network and a subnet of its own; this is the size for the region with ${counted(units, 'unit')}.`,
