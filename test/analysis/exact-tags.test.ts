@@ -92,6 +92,7 @@ function withList(nsg: NetworkSecurityGroup, list: ServiceTagList): NetworkSecur
     virtualNetworks: [],
     subnets: [],
     services: [],
+    workspaceGateways: [],
     publicIpAddresses: [],
     privateDnsZones: [],
     privateEndpoints: [],

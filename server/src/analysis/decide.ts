@@ -54,6 +54,8 @@ export type Ranked = Outcome & { readonly rank: number };
 const manyParts = 64;
 /** Looks at rules past which a group is too intricate to be judged. The largest group Azure allows, 1,000 rules, needs far less. */
 const mostSteps = 400_000;
+/** Why an outcome is not known where that bound was passed. */
+export const tooIntricate = 'the group has too many rules that overlap in different ways';
 
 /**
  * How a group decides the packets of a box, part by part, in the order the rules are asked. Parts together are the whole box;
@@ -126,7 +128,7 @@ export function decideAmong(
     for (const rank of rules.index.sharing(part, next.first, end, own)) {
       if (own.isTooMuch) {
         work.steps += own.steps;
-        return [nobodyKnows(box, 'the group has too many rules that overlap in different ways'), ...inOrder(outcomes)];
+        return [nobodyKnows(box, tooIntricate), ...inOrder(outcomes)];
       }
       const rest = decideOne(rules.ordered[rank]!, part, rank, open.length > manyParts);
       if (rest === undefined) continue;

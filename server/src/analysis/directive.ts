@@ -92,7 +92,7 @@ export function* directiveProblems(
   ruleIds: ReadonlySet<string>,
 ): Iterable<DirectiveProblem> {
   const entries = texts.targets.flatMap(directive => directive.entries);
-  for (const { metadata } of [...network.securityGroups, ...network.services])
+  for (const { metadata } of [...network.securityGroups, ...network.services, ...network.workspaceGateways])
     entries.push(...(metadata?.entries ?? []));
   for (const entry of entries) {
     if (!(directiveKeys as readonly string[]).includes(entry.key.toLowerCase())) {

@@ -16,6 +16,7 @@ import { formatPorts } from '../network/ports.ts';
 import { compileGroup, portSet, priorityOf, protocolMask } from './compiled-rule.ts';
 import { type Box, type DecideOptions, decide, leftBy, type Outcome } from './decide.ts';
 import { dnsServerRegions } from './dns-servers.ts';
+import { virtualNetworkIsOpen } from './open-network.ts';
 import { flowRegion, publicHosts, type Region, somewhere, subnetRegion, tagNamed } from './region.ts';
 import { type Target, targetRegion } from './target.ts';
 
@@ -216,10 +217,13 @@ const portsBetweenMachines = new Set([
 ]);
 
 function boxOf(target: Target, flow: RequiredFlow, region = targetRegion(target)): Box {
-  const local = localRegion(target);
+  const open = virtualNetworkIsOpen(target) ? { virtualNetworkIsOpen: true } : {};
+  const local: Region = { ...localRegion(target), ...open };
   const remoteEnd = flow.direction === 'Inbound' ? flow.source : flow.destination;
   // The service's own machines talk to each other here; that is inside the subnet, whatever the tag in the table.
-  const remote = portsBetweenMachines.has(flow.id) ? local : remoteRegion(remoteEnd, local, region, target.serviceTags);
+  const remote: Region = portsBetweenMachines.has(flow.id)
+    ? local
+    : { ...remoteRegion(remoteEnd, local, region, target.serviceTags), ...open };
   return {
     protocols: flow.protocol === '*' ? protocolMask('Tcp') | protocolMask('Udp') : protocolMask(flow.protocol),
     sourcePorts: portSet(flow.sourcePorts),

@@ -42,6 +42,8 @@ export interface Region {
   readonly isCut: boolean;
   /** The first cut that left open what is on which side; `undefined` where all cuts were certain. */
   readonly because: string | undefined;
+  /** A default route may have widened VirtualNetwork to addresses of the internet. */
+  readonly virtualNetworkIsOpen?: boolean;
 }
 
 /** One side of a rule, all its entries together. */
@@ -264,7 +266,7 @@ function placeIn(region: Region, tag: ServiceTag): 'inside' | 'outside' | 'unkno
   for (const own of [region.lies, region.within]) {
     for (const other of own) {
       if (other.addresses !== undefined && tag.addresses !== undefined) continue;
-      const relation = tagRelation(other, tag);
+      const relation = tagRelation(other, tag, region);
       if (relation === 'inside' || relation === 'equal') return 'inside';
       if (relation === 'disjoint') return 'outside';
     }
@@ -331,7 +333,7 @@ function hasKnownAddress(region: Region): boolean {
     } else return false;
   }
   for (const tag of region.without) {
-    if ([...region.lies, ...region.within].some(other => tagRelation(other, tag) === 'disjoint')) continue;
+    if ([...region.lies, ...region.within].some(other => tagRelation(other, tag, region) === 'disjoint')) continue;
     if (tag.base === loadBalancer.base) v4 = subtract(v4, loadBalancerV4);
     else if (liesInInternet(tag)) {
       v4 = subtract(v4, publicV4);
@@ -352,13 +354,13 @@ function hasWholeTag(region: Region): boolean {
   ]);
   return witnesses.some(
     witness =>
-      inAll.every(tag => isPartOf(witness, tag)) && region.without.every(taken => leavesSomeOf(witness, taken)),
+      inAll.every(tag => isPartOf(witness, tag)) && region.without.every(taken => leavesSomeOf(witness, taken, region)),
   );
 }
 
 /** Whether a tag, taken away, cannot be all of another: it is apart from it or a proper part, or has only a part in its region. */
-function leavesSomeOf(whole: ServiceTag, taken: ServiceTag): boolean {
-  const relation = tagRelation(taken, whole);
+function leavesSomeOf(whole: ServiceTag, taken: ServiceTag, region: Region): boolean {
+  const relation = tagRelation(taken, whole, region);
   if (relation === 'disjoint' || relation === 'inside') return true;
   if (whole.region === null || taken.region !== null || taken.base === whole.base) return false;
   return describeTag(taken)?.regional === true && tagRelation(inRegion(taken, whole.region), whole) === 'inside';

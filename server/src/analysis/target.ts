@@ -63,7 +63,7 @@ export interface Target {
 }
 
 export interface TargetSources {
-  /** What a directive or its metadata says of a group or a service; `undefined` where it has none. */
+  /** What a directive or its metadata says of a group, a service or a workspace gateway; `undefined` where it has none. */
   readonly directive: (resource: Pick<NetworkSecurityGroup, 'head' | 'metadata'>) => TargetHints | undefined;
   /** What the settings say of a group. */
   readonly setting: (group: NetworkSecurityGroup) => TargetHints | undefined;
@@ -115,6 +115,37 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
         }),
       );
     }
+  }
+  for (const gateway of network.workspaceGateways) {
+    const link = gateway.subnet;
+    if (link === undefined || gateway.definedElsewhere || knownValue(gateway.mode)?.toLowerCase() === 'none') continue;
+    const subnet = link.identity === undefined ? undefined : subnets.get(link.identity);
+    const group = groupOf(network, link.identity, subnet);
+    if (group !== undefined) taken.add(group);
+    const hints = sources.directive(gateway) ?? (group && (sources.directive(group) ?? sources.setting(group)));
+    const name = knownValue(gateway.name);
+    targets.push(
+      makeTarget({
+        how: 'service',
+        howText: `The workspace gateway${name === undefined ? '' : ` '${name}'`} of this file uses it.`,
+        network,
+        group,
+        groupElsewhere: group === undefined ? elsewhereText(subnet) : undefined,
+        subnet,
+        service: undefined,
+        location: undefined,
+        hints: {
+          ...hints,
+          mode: knownValue(gateway.mode) ?? hints?.mode,
+          sku: knownValue(gateway.sku) ?? hints?.sku,
+          units: knownValue(gateway.units) ?? hints?.units,
+          region: knownValue(gateway.region) ?? hints?.region,
+          profile: hints?.profile ?? 'workspace-gateway',
+        },
+        defaults: sources.defaults,
+        at: link.span,
+      }),
+    );
   }
   for (const group of network.securityGroups) {
     if (taken.has(group)) continue;

@@ -1,11 +1,19 @@
 import { subscriptionOf } from '../base/resource-id.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
 import { isAbsent, memberValue, type Value } from '../evaluate/value.ts';
-import type { ApimLocation, ApimService, PrivateDnsZone, PublicIpAddress, ResourceLink } from './network.ts';
+import type {
+  ApimLocation,
+  ApimService,
+  PrivateDnsZone,
+  PublicIpAddress,
+  ResourceLink,
+  WorkspaceGateway,
+} from './network.ts';
 import { field, isOpen, sourcedInteger, sourcedText } from './read.ts';
 import { directiveMetadata, listOf, modelResource, resourceLink, zonesOf } from './resource.ts';
 
 export const serviceType = 'microsoft.apimanagement/service';
+export const workspaceGatewayType = 'microsoft.apimanagement/gateways';
 export const publicIpType = 'microsoft.network/publicipaddresses';
 export const dnsZoneType = 'microsoft.network/privatednszones';
 
@@ -37,6 +45,23 @@ export function buildService(resource: DeployedResource, body: Value): ApimServi
     additionalLocations: locations.items.map(locationOf),
     additionalLocationsUnknown: locations.unknown ?? open,
     propertiesUnknown: open,
+    head: resource.head,
+    metadata: directiveMetadata(body),
+  };
+}
+
+/** Shape of the resource: its Bicep type of 2024-05-01; the subnet is that of the back end. */
+export function buildWorkspaceGateway(resource: DeployedResource, body: Value): WorkspaceGateway {
+  const sku = memberValue(body, 'sku')?.value;
+  const subnet = memberValue(field(body, 'backend')?.value, 'subnet')?.value;
+  const id = memberValue(subnet, 'id')?.value;
+  return {
+    ...modelResource(resource, body),
+    sku: sourcedText(memberValue(sku, 'name')),
+    units: sourcedInteger(memberValue(sku, 'capacity')),
+    mode: sourcedText(field(body, 'virtualNetworkType')),
+    region: sourcedText(memberValue(body, 'location')),
+    subnet: id === undefined || isAbsent(id) ? undefined : resourceLink(id),
     head: resource.head,
     metadata: directiveMetadata(body),
   };

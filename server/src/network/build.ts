@@ -8,7 +8,16 @@ import type { DeployedResource, Deployment } from '../evaluate/deployment.ts';
 import { buildFeatureUse, featureTypes } from './build-features.ts';
 import { GroupBuilder, nsgType, ruleType } from './build-groups.ts';
 import { RouteTableBuilder, routeTableType, routeType } from './build-routes.ts';
-import { buildDnsZone, buildPublicIp, buildService, dnsZoneType, publicIpType, serviceType } from './build-service.ts';
+import {
+  buildDnsZone,
+  buildPublicIp,
+  buildService,
+  buildWorkspaceGateway,
+  dnsZoneType,
+  publicIpType,
+  serviceType,
+  workspaceGatewayType,
+} from './build-service.ts';
 import { buildPrivateEndpoint, buildSubnetUser, isSubnetUser, privateEndpointType } from './build-subnet-users.ts';
 import { buildInlineSubnets, buildSubnet, buildVirtualNetwork, networkType, subnetType } from './build-subnets.ts';
 import type {
@@ -21,6 +30,7 @@ import type {
   Subnet,
   SubnetUser,
   VirtualNetwork,
+  WorkspaceGateway,
 } from './network.ts';
 import { parentIdentity } from './resource.ts';
 
@@ -31,6 +41,7 @@ export function buildNetwork({ resources, bounded }: Deployment): Network {
   const virtualNetworks: VirtualNetwork[] = [];
   const subnets: Subnet[] = [];
   const services: ApimService[] = [];
+  const workspaceGateways: WorkspaceGateway[] = [];
   const publicIpAddresses: PublicIpAddress[] = [];
   const zones: PrivateDnsZone[] = [];
   const privateEndpoints: PrivateEndpoint[] = [];
@@ -56,6 +67,7 @@ export function buildNetwork({ resources, bounded }: Deployment): Network {
     },
     [subnetType]: resource => subnets.push(buildSubnet(resource, resource.body)),
     [serviceType]: resource => services.push(buildService(resource, resource.body)),
+    [workspaceGatewayType]: resource => workspaceGateways.push(buildWorkspaceGateway(resource, resource.body)),
     [publicIpType]: resource => publicIpAddresses.push(buildPublicIp(resource, resource.body)),
     [dnsZoneType]: resource => zones.push(buildDnsZone(resource, resource.body)),
     [`${dnsZoneType}/a`]: addRecord,
@@ -79,6 +91,7 @@ export function buildNetwork({ resources, bounded }: Deployment): Network {
     virtualNetworks,
     subnets,
     services,
+    workspaceGateways,
     publicIpAddresses,
     privateDnsZones: zones.map(zone => ({ ...zone, records: records.get(zone.identity) ?? [] })),
     privateEndpoints,

@@ -15,6 +15,7 @@ export interface Network {
   readonly virtualNetworks: readonly VirtualNetwork[];
   readonly subnets: readonly Subnet[];
   readonly services: readonly ApimService[];
+  readonly workspaceGateways: readonly WorkspaceGateway[];
   readonly publicIpAddresses: readonly PublicIpAddress[];
   readonly privateDnsZones: readonly PrivateDnsZone[];
   readonly privateEndpoints: readonly PrivateEndpoint[];
@@ -140,6 +141,18 @@ export interface ApimService extends ModelResource {
   readonly additionalLocationsUnknown: string | undefined;
   /** Why it may have properties that are not listed. */
   readonly propertiesUnknown: string | undefined;
+  readonly head: Span;
+  readonly metadata: DirectiveMetadata | undefined;
+}
+
+/** A gateway of workspaces (`Microsoft.ApiManagement/gateways`), which has a subnet of its own. */
+export interface WorkspaceGateway extends ModelResource {
+  readonly sku: Sourced<string> | undefined;
+  readonly units: Sourced<number> | undefined;
+  /** `virtualNetworkType`; absent means None. */
+  readonly mode: Sourced<string> | undefined;
+  readonly region: Sourced<string> | undefined;
+  readonly subnet: ResourceLink | undefined;
   readonly head: Span;
   readonly metadata: DirectiveMetadata | undefined;
 }

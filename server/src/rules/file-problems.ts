@@ -1,7 +1,9 @@
 /** Rules about the text itself: what could not be read, and what reading found wrong. */
 
+import { tooIntricate } from '../analysis/decide.ts';
 import type { TemplateProblem } from '../template/template.ts';
 import { type Draft, type FileFacts, rule, type SyntaxProblem } from './rule.ts';
+import { groupTitle } from './wording.ts';
 
 export const syntaxError = rule({
   id: 'syntax-error',
@@ -139,16 +141,28 @@ A file that does not exist is a mistake; one at a URL, in a registry or outside 
 export const limitPassed = rule({
   id: 'limit-passed',
   severity: 'warning',
-  summary: 'The file is larger or deeper than this tool reads.',
+  summary: 'The file is larger, deeper or more intricate than this tool reads and judges.',
   rationale:
-    'Very large or very deep files are not read to the end, so that the editor stays quick. Nothing is said about what was not read.',
-  limits: 'The bounds are 20 million characters for a file and 256 levels of nesting.',
+    'Very large or very deep files are not read to the end, so that the editor stays quick, and so is the search for what intricate groups decide. Nothing is said about what was not read or not judged.',
+  limits:
+    'The bounds are 20 million characters for a file, 256 levels of nesting, and 400,000 looks at rules for one flow, of which the largest group that Azure allows needs a small part. Information where the bound is that of rules.',
   source: 'This tool',
   bad: undefined,
   good: undefined,
   on: 'file',
   *check(file) {
     if (file.limit !== undefined) yield { at: { file: file.fileId, start: 0, end: 1 }, message: file.limit };
+    for (const group of new Set(file.targets.map(target => target.group))) {
+      if (group === undefined) continue;
+      const verdicts = file.targets.filter(target => target.group === group).flatMap(file.verdicts);
+      const lost = new Set(verdicts.flatMap(({ because, flow }) => (because === tooIntricate ? [flow.id] : [])));
+      if (lost.size === 0) continue;
+      yield {
+        at: group.nameSpan,
+        severity: 'information',
+        message: `${groupTitle(group)} has too many rules that overlap in different ways: what it does with ${lost.size} of the flows of API Management is not known.`,
+      };
+    }
   },
 });
 

@@ -99,7 +99,11 @@ export function directiveAreas(template: Template): readonly TextRange[] {
 }
 
 /** Types of resources that a directive can speak of. */
-const directiveBearers = ['microsoft.network/networksecuritygroups', 'microsoft.apimanagement/service'];
+const directiveBearers = [
+  'microsoft.network/networksecuritygroups',
+  'microsoft.apimanagement/service',
+  'microsoft.apimanagement/gateways',
+];
 
 function problemsOf(errors: readonly SyntaxProblemText[], file: FileId): readonly SyntaxProblem[] {
   return errors.map(({ start, end, code, message }) => ({ at: { file, start, end }, code, message }));

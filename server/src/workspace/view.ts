@@ -22,6 +22,7 @@ const nothingDeployed: Network = {
   virtualNetworks: [],
   subnets: [],
   services: [],
+  workspaceGateways: [],
   publicIpAddresses: [],
   privateDnsZones: [],
   privateEndpoints: [],
