@@ -4,16 +4,24 @@
  */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { explainFlowCommand, type InitializationOptions, openReportCommand } from '../../server/src/protocol.ts';
+import {
+  explainFlowCommand,
+  type InitializationOptions,
+  openReportCommand,
+  setSeverityCommand,
+} from '../../server/src/protocol.ts';
 import { explainFlow } from './commands/explain-flow.ts';
 import { exportReport } from './commands/export-report.ts';
+import { fixAllInFile } from './commands/fix-all.ts';
 import { registerFlowDocument } from './commands/flow-document.ts';
 import { registerGenerators } from './commands/generate.ts';
+import { makeReady } from './commands/make-ready.ts';
 import { openReport } from './commands/open-report.ts';
 import { openRulePage } from './commands/open-rule-page.ts';
 import { rememberEditors } from './commands/place.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { copyRules, exportRules } from './commands/rule-tables.ts';
+import { setSeverity } from './commands/set-severity.ts';
 import { showOutput } from './commands/show-output.ts';
 import { registerTargetDocument, showTarget } from './commands/show-target.ts';
 import { documentSelector, isServed, schemaLanguages } from './documents.ts';
@@ -71,6 +79,13 @@ export async function start(
     vscode.commands.registerCommand(explainFlowCommand, (place: unknown, answers: unknown) =>
       explainFlow(client, context.globalState, place, answers),
     ),
+    vscode.commands.registerCommand('apimVnet.fixAll', (place: unknown) => fixAllInFile(client, place)),
+    vscode.commands.registerCommand('apimVnet.makeReady', (place: unknown, answers: unknown) =>
+      makeReady(client, context.globalState, place, answers),
+    ),
+    vscode.commands.registerCommand(setSeverityCommand, (rule: unknown, severity: unknown, uri: unknown) =>
+      setSeverity(rule, severity, uri),
+    ),
     vscode.commands.registerCommand('apimVnet.copyRules', (form: unknown) => copyRules(client, form)),
     vscode.commands.registerCommand('apimVnet.exportRules', (form: unknown) => exportRules(client, form)),
   );
@@ -94,6 +109,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     rulePages: rulePagesFolder.toString(),
     lensCommands: true,
     schemaLanguages: schemaLanguages(),
+    fixCommands: true,
   };
   return {
     documentSelector,
@@ -110,6 +126,8 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
       provideCodeLenses: (document, token, next) => (isServed(document) ? next(document, token) : undefined),
       provideCompletionItem: (document, position, context, token, next) =>
         isServed(document) ? next(document, position, context, token) : undefined,
+      provideCodeActions: (document, range, codeContext, token, next) =>
+        isServed(document) ? next(document, range, codeContext, token) : undefined,
       provideHover: (document, position, token, next) =>
         isServed(document) ? next(document, position, token) : undefined,
     },

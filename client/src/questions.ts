@@ -4,13 +4,19 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type ExplainFlowParams,
   explainFlowRequest,
+  type FixAllAnswer,
   type FlowAnswer,
   type FlowGroup,
+  fixAllRequest,
   flowGroupsRequest,
+  type GeneratorStep,
+  makeReadyRequest,
+  type ReadyParams,
   type ReportAnswer,
   type ReportParams,
   type RuleTablesAnswer,
   type RuleTablesParams,
+  readyStepRequest,
   reportRequest,
   ruleTablesRequest,
 } from '../../server/src/protocol.ts';
@@ -43,6 +49,26 @@ export function askRuleTables(
   params: About<RuleTablesParams>,
 ): Promise<RuleTablesAnswer | undefined> {
   return ask(client, ruleTablesRequest, uri, params);
+}
+
+export function askFixAll(client: BaseLanguageClient, uri: vscode.Uri): Promise<FixAllAnswer | undefined> {
+  return ask(client, fixAllRequest, uri, {});
+}
+
+export function askReadyStep(
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+  params: About<ReadyParams>,
+): Promise<GeneratorStep | undefined> {
+  return ask(client, readyStepRequest, uri, params);
+}
+
+export function askMakeReady(
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+  params: About<ReadyParams>,
+): Promise<FixAllAnswer | undefined> {
+  return ask(client, makeReadyRequest, uri, params);
 }
 
 async function ask<T>(

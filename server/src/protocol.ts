@@ -11,11 +11,16 @@ export interface InitializationOptions {
   readonly lensCommands?: boolean;
   /** Language ids in which another extension offers the values that schemas list, so that ours need not be offered twice. */
   readonly schemaLanguages?: readonly string[];
+  /** Whether the client has {@link setSeverityCommand}. */
+  readonly fixCommands?: boolean;
 }
 
 /** Commands of our client that code lenses name. Their argument is a {@link LensPlace}. */
 export const openReportCommand = 'apimVnet.openReport';
 export const explainFlowCommand = 'apimVnet.explainFlow';
+
+/** Command of our client that changes `apimVnet.severity`: rule id, severity, URI of the document. */
+export const setSeverityCommand = 'apimVnet.setSeverity';
 
 export interface LensPlace {
   readonly uri: string;
@@ -313,3 +318,33 @@ export interface FolderContent {
 
 /** Largest file of a workspace that is read, in bytes. */
 export const maxWorkspaceFileSize = 64 * 2 ** 20;
+
+/** Request, client to server: all safe fixes of one open document. */
+export const fixAllRequest = 'apimVnet/fixAll';
+
+/** Request, client to server: the next question before a group is made ready. Parameter: {@link ReadyParams}; answer: {@link GeneratorStep}. */
+export const readyStepRequest = 'apimVnet/readyStep';
+
+/** Request, client to server: the edits that let through all that API Management needs. Parameter: {@link ReadyParams}. */
+export const makeReadyRequest = 'apimVnet/makeReady';
+
+export interface ReadyParams {
+  readonly textDocument: { readonly uri: string };
+  /** Keys `group`, `mode`, `sku` and `features`; `group` is not asked where there is one only. */
+  readonly answers: Answers;
+}
+
+export interface FixAllAnswer {
+  readonly edits: readonly TextChange[];
+  /** Titles of the fixes that the edits make, in order. */
+  readonly made: readonly string[];
+  /** What is left, a sentence each: findings that have no safe fix, or flows that could not be opened. */
+  readonly left: readonly string[];
+  /** Why nothing could be done at all; null where something could be, or nothing is wrong. */
+  readonly problem: string | null;
+}
+
+export interface TextChange {
+  readonly range: PlaceInFile['range'];
+  readonly newText: string;
+}

@@ -106,7 +106,8 @@ function programFor(context: Context, done: (code: number) => void): Command {
           new Option('--rules <pack>', 'how much to look for; each pack holds those before it')
             .choices(rulePacks)
             .default('recommended'),
-        ),
+        )
+        .option('--fix', 'make the safe fixes in the files first, and report what is left'),
     ),
   )
     .addHelpText(
@@ -115,12 +116,14 @@ function programFor(context: Context, done: (code: number) => void): Command {
 ${inputs}
 Without --severity, errors and warnings are reported; --severity info reports everything that the rules find.
 --rules strict adds rules about what could be tidier.
+--fix changes files in place, says what it did on standard error, and leaves files with syntax errors as they are.
 --profile, --mode and --sku hold wherever the files do not say them.
 ${exitCodes}
 
 Examples:
   apim-vnet check .
   apim-vnet check main.json --mode Internal --sku Premium
+  apim-vnet check infra --fix
   apim-vnet check infra --format sarif > apim-vnet.sarif
   az network nsg show -g net -n nsg-apim | apim-vnet check -`,
     )

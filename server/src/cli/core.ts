@@ -1,7 +1,7 @@
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
-import type { FixSummary } from '../features/fixes.ts';
+import type { FixedFile, FixSummary } from '../features/fixes.ts';
 import type { NetworkModel } from '../features/model.ts';
 import type { Report } from '../features/report/report.ts';
 import type { RuleTable } from '../features/rule-table.ts';
@@ -31,6 +31,8 @@ export interface CoreView {
   syntaxErrors(): readonly Finding[];
   /** The fixes of a finding that can be made, the best first. */
   offeredFixes(finding: Finding): readonly FixSummary[];
+  /** The text with all safe fixes made, and what was done. */
+  fixAll(signal: CancellationSignal): Pick<FixedFile, 'text' | 'made'>;
   explain(): readonly ExplainedTarget[];
   /** What {@link explain} says, with all places, for pages to read. */
   reports(): readonly Report[];
@@ -53,6 +55,8 @@ export interface Core {
   /** Told of the files that will be looked at, by their absolute paths, before the first of them is. */
   begin?(paths: readonly string[]): Promise<void>;
   view(source: SourceText, settings: Settings): CoreView | Promise<CoreView>;
+  /** A file was written: what is remembered of it and of those that use it no longer holds. */
+  changed(uri: string): void;
   /** Lets go of everything remembered for a file. */
   forget(uri: string): void;
   /** One sentence for each rule that failed since this was asked last: a mistake in the core, which cost its findings. */

@@ -3,7 +3,7 @@ import { fileKey } from '../base/uri.ts';
 import { DiskFiles } from '../disk/disk-files.ts';
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
-import { offeredFixes } from '../features/fixes.ts';
+import { fixAll, offeredFixes } from '../features/fixes.ts';
 import { networkModel } from '../features/model.ts';
 import { reports } from '../features/report/report.ts';
 import { ruleTables } from '../features/rule-table.ts';
@@ -55,6 +55,7 @@ const core: Core = {
       ],
       syntaxErrors: () => view.syntaxErrors(),
       offeredFixes: finding => offeredFixes(view, finding),
+      fixAll: signal => fixAll(view, signal),
       explain: () => explain(view),
       reports: () => reports(view),
       ruleTables: withBuiltIn => ruleTables(view, withBuiltIn),
@@ -65,6 +66,7 @@ const core: Core = {
       addressSpaces: () => spacesIn(view.network),
     };
   },
+  changed: uri => project.changed(uri),
   forget: uri => project.forget(uri),
   takeMistakes: () => mistakes.splice(0),
   rules,

@@ -24,6 +24,8 @@ export interface VisitOptions {
   readonly settings: Settings;
   /** Whether files are handed over that are shown with those that deploy them; by default they count and that is all. */
   readonly withParts?: boolean;
+  /** Nothing is said of what cannot be looked at, because a second visit will. */
+  readonly isQuiet?: boolean;
 }
 
 export interface VisitedFile {
@@ -33,6 +35,9 @@ export interface VisitedFile {
   /** As shown to the user. */
   readonly file: string;
   readonly locator: Locator;
+  /** Absolute; `undefined` for standard input. */
+  readonly path: string | undefined;
+  readonly source: SourceText;
 }
 
 export interface VisitResult {
@@ -65,7 +70,7 @@ export async function visit(
   let failed = false;
   const complain = (text: string) => {
     failed = true;
-    note(host, text);
+    if (options.isQuiet !== true) note(host, text);
   };
 
   const places = new Map<string, Place>();
@@ -111,8 +116,11 @@ export async function visit(
       const view = await core.view(source, options.settings);
       const locator = new Locator(source.uri, file, () => view.lines, host.workingFolder);
       const isShownElsewhere = view.isPart && options.withParts !== true;
-      if (isShownElsewhere ? view.recognised : look({ view, named: place.named, file, locator })) files++;
-      else if (place.named) note(host, `${nothing} in ${file}`);
+      if (
+        isShownElsewhere ? view.recognised : look({ view, named: place.named, file, locator, path: place.path, source })
+      )
+        files++;
+      else if (place.named && options.isQuiet !== true) note(host, `${nothing} in ${file}`);
     } catch (error) {
       // The core promises not to throw. Where it does, one file is lost, and the user can tell us where.
       complain(`${file} could not be looked at because of a mistake in this program: ${stackOf(error)}`);
@@ -121,7 +129,8 @@ export async function visit(
       complain(`a mistake in this program, so ${file} is not checked in full: ${mistake}`);
     core.forget(source.uri);
   }
-  if (unreadable > 0) note(host, `Bicep files that this version does not read: ${unreadable}`);
+  if (unreadable > 0 && options.isQuiet !== true)
+    note(host, `Bicep files that this version does not read: ${unreadable}`);
   if (files === 0 && folders.length > 0 && !failed) complain(`${nothing} in ${folders.join(', ')}`);
   return { files, failed };
 }

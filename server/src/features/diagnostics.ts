@@ -32,6 +32,7 @@ function diagnostic(view: FileView, finding: Finding, options: DiagnosticsOption
     source: 'apim-vnet',
     code: finding.rule,
     message: finding.message,
+    data: { rule: finding.rule, start: finding.at.start, end: finding.at.end },
   };
   if (options.rulePages !== undefined) result.codeDescription = { href: `${options.rulePages}${finding.rule}.md` };
   if (finding.unnecessary) result.tags = [DiagnosticTag.Unnecessary];

@@ -31,6 +31,8 @@ export function offeredFixes(view: FileView, finding: Finding): readonly Offered
 export interface FixedFile {
   /** The text afterwards. */
   readonly text: string;
+  /** The view of that text. */
+  readonly view: FileView;
   /** What was done, in order. */
   readonly made: readonly MadeFix[];
 }
@@ -41,6 +43,13 @@ export interface MadeFix {
   readonly title: string;
 }
 
+export interface FixAllOptions {
+  /** Which findings; all where absent. */
+  readonly wanted?: (finding: Finding, view: FileView) => boolean;
+  /** Which of the fixes that can be made; the first safe one where absent. */
+  readonly choose?: (finding: Finding, offers: readonly OfferedFix[]) => OfferedFix | undefined;
+}
+
 /** Most fixes that are made in one go; a file with more is fixed in several. */
 const maxFixes = 2_000;
 
@@ -49,26 +58,21 @@ const maxFixes = 2_000;
  * say that they are independent are made together. A fix that does not take its finding away is undone, and not tried again.
  * Other files stay as they are.
  *
- * @param wanted which findings; all where absent
  * @throws Cancelled when the signal is raised between two rounds
  */
-export function fixAll(
-  view: FileView,
-  signal: CancellationSignal,
-  wanted: (finding: Finding) => boolean = () => true,
-): FixedFile {
+export function fixAll(view: FileView, signal: CancellationSignal, options: FixAllOptions = {}): FixedFile {
+  const { wanted = () => true, choose = firstSafe } = options;
   const made: MadeFix[] = [];
   const failed = new Set<string>();
   let current = view;
   while (made.length < maxFixes) {
-    const before = current.findings(signal).filter(wanted);
-    const round = nextRound(current, before, failed);
+    const before = current.findings(signal).filter(finding => wanted(finding, current));
+    const round = nextRound(current, before, failed, choose);
     if (round === undefined) break;
     const next = current.withText(editText(current.source.text, round.edits));
-    const after = counts(next.findings(signal).filter(wanted));
-    const isDone = round.fixed.every(
-      ({ finding }) => (after.get(key(finding)) ?? 0) < (counts(before).get(key(finding)) ?? 0),
-    );
+    const known = counts(before);
+    const after = counts(next.findings(signal).filter(finding => wanted(finding, next)));
+    const isDone = round.fixed.every(({ finding }) => (after.get(key(finding)) ?? 0) < known.get(key(finding))!);
     if (!isDone || next.syntaxErrors().length > 0) {
       for (const { finding } of round.fixed) failed.add(key(finding));
       continue;
@@ -76,7 +80,11 @@ export function fixAll(
     for (const { finding, title } of round.fixed) made.push({ rule: finding.rule, message: finding.message, title });
     current = next;
   }
-  return { text: current.source.text, made };
+  return { text: current.source.text, view: current, made };
+}
+
+function firstSafe(_: Finding, offers: readonly OfferedFix[]): OfferedFix | undefined {
+  return offers.find(({ safety }) => safety === 'safe');
 }
 
 interface Round {
@@ -84,13 +92,18 @@ interface Round {
   readonly fixed: readonly { readonly finding: Finding; readonly title: string }[];
 }
 
-/** The first safe fix, with all independent ones that do not touch each other where it is one of them. */
-function nextRound(view: FileView, findings: readonly Finding[], failed: ReadonlySet<string>): Round | undefined {
+/** The first fix, with all independent ones that do not touch each other where it is one of them. */
+function nextRound(
+  view: FileView,
+  findings: readonly Finding[],
+  failed: ReadonlySet<string>,
+  choose: NonNullable<FixAllOptions['choose']>,
+): Round | undefined {
   let edits: readonly TextEdit[] = [];
   const fixed: { finding: Finding; title: string }[] = [];
   for (const finding of findings) {
     if (failed.has(key(finding))) continue;
-    const offer = offeredFixes(view, finding).find(({ safety }) => safety === 'safe');
+    const offer = choose(finding, offeredFixes(view, finding));
     if (offer === undefined || offer.file !== view.source.uri) continue;
     const isIndependent = offer.fix.independent === true;
     if (fixed.length > 0 && (!isIndependent || !canJoin(edits, offer.edits))) continue;

@@ -20,13 +20,16 @@ export interface FixSource {
   readonly writer: SourceWriter;
   /** An export: its resources have no level `properties` where it leaves them out, and nothing in it is computed. */
   readonly isExport: boolean;
+  /** Comments do no harm: it is Bicep, is called JSON with comments, or has comments already. */
+  readonly allowsComments: boolean;
   /** Why nothing may be changed, as a sentence; `undefined` where it may. */
   readonly frozen: string | undefined;
 }
 
 const frozenText = 'The file has syntax errors, and is not changed before they are put right.';
 
-export function jsonFixSource(tree: JsonTree, file: FileId, shape: TemplateShape): FixSource {
+/** @param languageId as editors call the language: `json` alone is strict */
+export function jsonFixSource(tree: JsonTree, file: FileId, shape: TemplateShape, languageId: string): FixSource {
   const parts = jsonParts(tree);
   const isTemplate = shape === 'arm-template' || looksLikePiece(tree);
   return {
@@ -37,6 +40,7 @@ export function jsonFixSource(tree: JsonTree, file: FileId, shape: TemplateShape
     comments: tree.comments,
     writer: jsonWriter(isTemplate),
     isExport: !isTemplate,
+    allowsComments: languageId !== 'json' || tree.comments.length > 0,
     frozen: tree.errors.length > 0 ? frozenText : undefined,
   };
 }
@@ -51,6 +55,7 @@ export function bicepFixSource(tree: BicepTree, file: FileId): FixSource {
     comments: tree.comments,
     writer: bicepWriter,
     isExport: false,
+    allowsComments: true,
     frozen: tree.errors.length > 0 ? frozenText : undefined,
   };
 }

@@ -2,6 +2,7 @@
  * Our own requests about one open document, beside those of LSP: which message asks which feature. The parameters come from a
  * client and are not trusted to have their shape.
  */
+import type { CancellationSignal } from '../base/cancel.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { reportAnswer } from '../features/report/report-answer.ts';
 import { ruleTables, ruleTablesAt, ruleTablesCsv, ruleTablesMarkdown } from '../features/rule-table.ts';
@@ -30,7 +31,7 @@ export type Answering = <T extends object>(
   method: string,
   what: string,
   fallback: T,
-  question: (view: FileView, params: unknown) => T,
+  question: (view: FileView, params: unknown, signal: CancellationSignal) => T,
 ) => void;
 
 const noGroups: readonly FlowGroup[] = [];

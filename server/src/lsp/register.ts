@@ -5,6 +5,8 @@
 import {
   type CancellationToken,
   type ClientCapabilities,
+  type CodeAction,
+  CodeActionKind,
   type CodeLens,
   CodeLensRefreshRequest,
   type CompletionItem,
@@ -20,6 +22,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
+import { type ClientActions, codeActions, fixAllKind } from '../features/code-actions.ts';
 import { codeLenses } from '../features/code-lens.ts';
 import { completions, completionTriggers } from '../features/completion.ts';
 import { diagnostics } from '../features/diagnostics.ts';
@@ -44,10 +47,11 @@ import type { Settings } from '../workspace/settings.ts';
 import type { FileView } from '../workspace/view.ts';
 import { ClientSettings, type ServiceTagsReader, section } from './client-settings.ts';
 import { Documents, field, type OpenDocument, positionOf } from './documents.ts';
+import { readContext, registerFixes } from './fixes.ts';
 import { readCheckedAnswer, readGenerate, readGenerator } from './generator-params.ts';
 import { cancelledError, describeError, guarded, invalidParams } from './guarded.ts';
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
-import { registerQuestions } from './questions.ts';
+import { type Answering, registerQuestions } from './questions.ts';
 import { Refresher } from './refresher.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
@@ -111,6 +115,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         completionProvider: { triggerCharacters: [...completionTriggers] },
         codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         ...(client.pulls && {
           diagnosticProvider: {
             identifier: diagnosticSource,
@@ -248,12 +253,27 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     return ask('code lenses', state, token, [], view => codeLenses(view, { commands: client.hasLensCommands }));
   });
 
-  registerQuestions((method, what, fallback, question) => {
+  connection.onCodeAction(async (params, token): Promise<CodeAction[]> => {
+    const state = await stateOf(requireUri(params), token);
+    if (state === undefined) return [];
+    return ask('code actions', state, token, [], view =>
+      codeActions(view, {
+        ...readContext(params),
+        versionOf: uri => documents.get(uri)?.version ?? null,
+        can: client.actions,
+        signal: token,
+      }),
+    );
+  });
+
+  const answer: Answering = (method, what, fallback, question) => {
     connection.onRequest(method, async (params: unknown, token: CancellationToken): Promise<object> => {
       const state = await stateOf(requireUri(params), token);
-      return state === undefined ? fallback : ask(what, state, token, fallback, view => question(view, params));
+      return state === undefined ? fallback : ask(what, state, token, fallback, view => question(view, params, token));
     });
-  });
+  };
+  registerQuestions(answer);
+  registerFixes(answer);
 
   connection.onShutdown(() => {
     pushed.cancelAll();
@@ -401,6 +421,7 @@ interface Client {
   readonly refreshes: boolean;
   readonly refreshesLenses: boolean;
   readonly hasLensCommands: boolean;
+  readonly actions: ClientActions;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
@@ -423,6 +444,11 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
     pulls: pull !== undefined && pull !== null,
     refreshes: (pull && workspace?.diagnostics?.refreshSupport) ?? false,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
+    actions: {
+      documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
+      disabled: textDocument?.codeAction?.disabledSupport ?? false,
+      setSeverity: field(initializationOptions, 'fixCommands') === true,
+    },
     hasLensCommands: field(initializationOptions, 'lensCommands') === true,
     answersConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,

@@ -40,9 +40,13 @@ function valuesOf(candidate: SecurityRule) {
   ] as const;
 }
 
-/** `Any` and `All` mean the asterisk; else the word that shares the first letters. */
+/** `Any` and `All` mean the asterisk; else the word that shares the first letters, or has the same ones in another order. */
 function nearest(written: string, allowed: readonly string[]): string | undefined {
   const folded = written.toLowerCase();
   if ((folded === 'any' || folded === 'all') && allowed.includes('*')) return '*';
-  return allowed.find(word => word.length > 1 && folded.slice(0, 2) === word.slice(0, 2).toLowerCase());
+  const letters = (word: string) => [...word.toLowerCase()].sort().join('');
+  return allowed.find(
+    word =>
+      word.length > 1 && (folded.slice(0, 2) === word.slice(0, 2).toLowerCase() || letters(folded) === letters(word)),
+  );
 }

@@ -17,8 +17,11 @@ export interface DirectiveEntry {
   readonly valueSpan: Span;
 }
 
-/** `// apim-vnet-disable-next-line rule-id…`; without ids it silences every rule. */
+/**
+ * `// apim-vnet-disable-next-line rule-id…`, or `// apim-vnet-disable rule-id…` for the whole file; without ids it silences every rule.
+ */
 export interface DisableDirective {
+  readonly scope: 'next-line' | 'file';
   readonly span: Span;
   readonly rules: readonly { readonly id: string; readonly span: Span }[];
 }
@@ -29,7 +32,8 @@ export interface Directives {
 }
 
 const targetWord = 'apim-vnet:';
-const disableWord = 'apim-vnet-disable-next-line';
+const disableWords = { 'next-line': 'apim-vnet-disable-next-line', file: 'apim-vnet-disable' } as const;
+const scopes = ['next-line', 'file'] as const;
 
 /** Reads the comments of a file, in order. A comment that only mentions the words in its text is none of ours. Never throws. */
 export function readDirectives(text: string, comments: readonly TextRange[], file: FileId): Directives {
@@ -43,14 +47,22 @@ export function readDirectives(text: string, comments: readonly TextRange[], fil
     if (text.startsWith(targetWord, start)) {
       const entries = words(text, start + targetWord.length, bodyEnd).map(word => entryOf(text, word, file));
       targets.push({ span: { file, start, end: lastEnd(entries, start + targetWord.length) }, comment, entries });
-    } else if (text.startsWith(disableWord, start) && !/[\w-]/.test(text[start + disableWord.length] ?? ' ')) {
-      const rules = words(text, start + disableWord.length, bodyEnd)
-        .map(word => ({ id: text.slice(word.start, word.end).replace(/,$/, ''), span: { file, ...word } }))
-        .filter(rule => rule.id !== '');
-      disables.push({ span: { file, start, end: rules.at(-1)?.span.end ?? start + disableWord.length }, rules });
+      continue;
     }
+    const scope = scopes.find(candidate => hasWord(text, start, disableWords[candidate]));
+    if (scope === undefined) continue;
+    const word = disableWords[scope];
+    const rules = words(text, start + word.length, bodyEnd)
+      .map(word => ({ id: text.slice(word.start, word.end).replace(/,$/, ''), span: { file, ...word } }))
+      .filter(rule => rule.id !== '');
+    disables.push({ scope, span: { file, start, end: rules.at(-1)?.span.end ?? start + word.length }, rules });
   }
   return { targets, disables };
+}
+
+/** Whether a text has a word at an offset, and not the beginning of a longer one. */
+function hasWord(text: string, at: number, word: string): boolean {
+  return text.startsWith(word, at) && !/[\w-]/.test(text[at + word.length] ?? ' ');
 }
 
 /** The directives that belong to a resource: in the comments right above it, or between its start and its first property. */

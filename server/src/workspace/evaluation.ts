@@ -203,17 +203,23 @@ export function withoutSilenced(
     if (file === undefined || file.directives.disables.length === 0) return true;
     const silenced = lines.get(at.file) ?? silencedLines(file);
     lines.set(at.file, silenced);
-    const ids = silenced.get(file.lines.position(at.start).line);
-    return ids === undefined || (ids.size > 0 && !ids.has(rule));
+    const line = file.lines.position(at.start).line;
+    return [silenced.get(line), silenced.get(wholeFile)].every(
+      ids => ids === undefined || (ids.size > 0 && !ids.has(rule)),
+    );
   });
 }
 
-/** The ids that are silenced, by line; an empty set stands for all. */
+const wholeFile = -1;
+
+/** The ids that are silenced, by line, and under {@link wholeFile} for all lines; an empty set stands for all rules. */
 function silencedLines({ directives, lines }: SourceFile): ReadonlyMap<number, ReadonlySet<string>> {
-  return new Map(
-    directives.disables.map(directive => [
-      lines.position(directive.span.end).line + 1,
-      new Set(directive.rules.map(rule => rule.id)),
-    ]),
-  );
+  const silenced = new Map<number, ReadonlySet<string>>();
+  for (const { scope, span, rules } of directives.disables) {
+    const line = scope === 'file' ? wholeFile : lines.position(span.end).line + 1;
+    const known = silenced.get(line);
+    const isAll = rules.length === 0 || known?.size === 0;
+    silenced.set(line, new Set(isAll ? [] : [...(known ?? []), ...rules.map(rule => rule.id)]));
+  }
+  return silenced;
 }

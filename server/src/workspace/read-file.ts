@@ -48,7 +48,7 @@ export function readForFixes(source: SourceText, { shape }: Template): FixSource
   const read = text.length > maxTextLength ? '' : text;
   return isBicep(source)
     ? bicepFixSource(parseBicepFile(source, read), uri)
-    : jsonFixSource(parseJson(read), uri, shape);
+    : jsonFixSource(parseJson(read), uri, shape, source.languageId);
 }
 
 /** Whether a text is Bicep, by its language or the ending of its name. */

@@ -185,6 +185,19 @@ export class FileView {
     return withoutSilenced(findings, () => this.file);
   }
 
+  /** Whether a comment may be written into the text: strict JSON would break. */
+  get allowsComments(): boolean {
+    return this.file.forFixes.allowsComments;
+  }
+
+  /** The same files under other settings. */
+  withSettings(settings: Settings): FileView {
+    const evaluations = this.evaluations.map(
+      ({ root, parameters, files }) => new Evaluation({ root, parameters, files, settings }, this.log),
+    );
+    return new FileView(this.file, evaluations, settings, this.log);
+  }
+
   /** What could not be read, whether or not the file is recognised; for the command that checks syntax only. */
   syntaxErrors(): readonly Finding[] {
     return runRules([syntaxError], this.textFacts, { signal: neverCancelled, severityOf: () => undefined });

@@ -67,6 +67,7 @@ export class FakeCore implements Core {
       model: () => emptyModel,
       addressSpaces: () => [],
       offeredFixes: finding => finding.fixes(),
+      fixAll: () => fixed(text),
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }
@@ -75,9 +76,18 @@ export class FakeCore implements Core {
     return this.seen.at(-1)?.source.text.includes('BROKEN') ? ['rule test-error failed'] : [];
   }
 
+  changed(): void {}
+
   forget(uri: string): void {
     this.forgotten.push(uri);
   }
+}
+
+/** Takes the word ERROR out of a text that is fixable. */
+function fixed(text: string) {
+  const isFixable = text.includes('FIXABLE') && text.includes('ERROR');
+  const made = [{ rule: 'test-error', message: "'ERROR' is here.", title: 'Remove the word' }];
+  return isFixable ? { text: text.replace('ERROR', ''), made } : { text, made: [] };
 }
 
 const start = { line: 0, character: 0 };

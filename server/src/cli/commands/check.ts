@@ -1,17 +1,19 @@
 import { neverCancelled } from '../../base/cancel.ts';
 import type { RulePack } from '../../rules/rule.ts';
+import { fixFiles } from '../fix-files.ts';
 import { type Report, ReportBuilder, type Threshold } from '../report.ts';
 import { reportJson } from '../reporters/json.ts';
 import { reportSarif } from '../reporters/sarif.ts';
 import { reportText } from '../reporters/text.ts';
 import { type JudgingOptions, settingsFor } from '../run-settings.ts';
 import { type StyleOptions, styleFor } from '../style.ts';
-import { type Context, visit } from '../visit.ts';
+import { type Context, note, visit } from '../visit.ts';
 
 export interface CheckOptions extends StyleOptions, JudgingOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly severity: Threshold;
   readonly rules: RulePack;
+  readonly fix?: boolean;
   readonly stdinName?: string | undefined;
 }
 
@@ -21,11 +23,20 @@ const clean: Readonly<Record<Threshold, string>> = {
   info: 'No findings',
 };
 
-/** @returns 0 when there is nothing at or above the severity, 1 for findings, 2 when something could not be checked */
+/**
+ * Reports what is wrong; with `fix`, safe fixes are made first and the report is about what is left.
+ *
+ * @returns 0 when there is nothing at or above the severity, 1 for findings, 2 when something could not be checked or changed
+ */
 export async function check(paths: readonly string[], options: CheckOptions, context: Context): Promise<number> {
   const judging = settingsFor(options, context.host);
   if (judging === undefined) return 2;
   const settings = { ...judging, rulePack: options.rules };
+  if (options.fix === true && paths.includes('-')) {
+    note(context.host, '--fix changes files, and standard input is none');
+    return 2;
+  }
+  const isFixed = options.fix !== true || (await fixFiles({ paths, settings }, context));
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
   const result = await visit(
@@ -45,7 +56,7 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   );
   const report = builder.report(result.files);
   if (report.files > 0 || !result.failed) context.host.output.write(rendered(report, options, context));
-  return result.failed ? 2 : report.findings.length > 0 ? 1 : 0;
+  return result.failed || !isFixed ? 2 : report.findings.length > 0 ? 1 : 0;
 }
 
 function rendered(report: Report, options: CheckOptions, { host, core, version }: Context): string {
