@@ -128,7 +128,7 @@ describe('code actions', () => {
 
   it('say why a fix cannot be made, to clients that show it', () => {
     const looped = text
-      .replace('securityRules: [', "securityRules: [for name in ['a', 'b']: ")
+      .replace('securityRules: [\n      {', "securityRules: [for name in ['a', 'b']: {")
       .replace("name: 'AllowStorage'", 'name: name')
       .replace('\n      }\n    ]', '\n      }]');
     const actions = actionsFor(viewOfText(looped, {}, 'main.bicep'), ({ code }) => code === 'unknown-rule-value');
