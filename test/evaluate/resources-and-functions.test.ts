@@ -97,6 +97,8 @@ const rows: readonly (readonly [what: string, before: string, expression: string
     '?/subscriptions/{subscription().subscriptionid}/resourcegroups/{resourcegroup().name}',
   ],
   ['a member of an unknown is no text that goes on', 'param o object', "'${o}.name' == o.name ? 1 : 2", undefined],
+  ['names of members that are computed', "var k = 'a'", "{ '${k}b': 1, c: 2 }", { ab: 1, c: 2 }],
+  ['a name that is not known leaves the object open', 'param k string', "{ '${k}': 1, c: 2 }.c", 2],
   ['a choice that is not known keeps both sides', 'param b bool', 'b ? 1 : 2', '?{if {parameter b} 1 2}'],
 ];
 

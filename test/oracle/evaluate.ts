@@ -1,10 +1,14 @@
 /** What one file of a pair deploys with given parameters. */
 import { type DeployedResource, deploy } from '../../server/src/evaluate/deployment.ts';
 import { Evaluator, Work } from '../../server/src/evaluate/evaluate.ts';
-import { ownPlace } from '../../server/src/evaluate/places.ts';
+import { knownPlace } from '../../server/src/evaluate/places.ts';
 import type { Value } from '../../server/src/evaluate/value.ts';
 import type { Template } from '../../server/src/template/template.ts';
 import type { PairFiles } from './files.ts';
+
+/** Both sides are deployed to one place; which one does not matter. */
+const place = knownPlace('00000000-0000-0000-0000-000000000000', 'rg-oracle', 'westeurope');
+const deploymentName = 'oracle';
 
 /** By name in lower case. */
 export type Parameters = ReadonlyMap<string, Value>;
@@ -12,7 +16,7 @@ export type Parameters = ReadonlyMap<string, Value>;
 export const noParameters: Parameters = new Map();
 
 export function deployed(template: Template, parameters: Parameters, files: PairFiles): readonly DeployedResource[] {
-  return deploy(template, { files, parameterFile: undefined, parameters, exact: true }).resources;
+  return deploy(template, { files, parameters, exact: true, place, deploymentName }).resources;
 }
 
 /** What a test passes to the module it is for; `undefined` where it does not call it. */
@@ -29,7 +33,7 @@ export function parametersOf(test: Template, module: Template, files: PairFiles)
     givenBy: 'module-input',
     exact: true,
     chain: [test],
-    place: ownPlace,
+    place,
     deploymentName: undefined,
   } as const;
   const evaluator = new Evaluator(test, use, new Work(files));

@@ -1,3 +1,4 @@
+import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
 import { type Environment, noTemplateFiles } from './environment.ts';
@@ -83,7 +84,7 @@ class Deploying {
   }
 
   run(template: Template): Deployment {
-    const { files = noTemplateFiles, parameterFile, parameters, exact } = this.environment;
+    const { files = noTemplateFiles, parameterFile, parameters, exact, place, deploymentName } = this.environment;
     const work = new Work(files);
     const inFile = parameterFile === undefined ? () => undefined : parameterValues(parameterFile, work);
     const use: TemplateUse = {
@@ -92,8 +93,8 @@ class Deploying {
       givenBy: 'parameter-file',
       exact: exact ?? parameterFile !== undefined,
       chain: [template],
-      place: ownPlace,
-      deploymentName: undefined,
+      place: place ?? ownPlace,
+      deploymentName: deploymentName === undefined ? undefined : nameOfDeployment(deploymentName, template),
     };
     this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
     const { resources, bounded, templates, unread } = this;
@@ -170,6 +171,10 @@ class Deploying {
 function titleOf(module: TemplateModule, turn: number, loop: boolean): string {
   const name = module.symbol ?? (module.name?.kind === 'literal' ? String(module.name.value) : 'a nested deployment');
   return module.loops.length === 0 || loop ? name : `${name}[${turn}]`;
+}
+
+function nameOfDeployment(name: string, { file }: Template): Value {
+  return { kind: 'text', value: name, origin: writtenAt({ file, start: 0, end: 0 }) };
 }
 
 /** The last segment as written; where its letters cannot be told, in lower case; `undefined` where it is computed. */

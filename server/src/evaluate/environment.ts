@@ -2,6 +2,7 @@
 import type { Span } from '../base/span.ts';
 import type { Expr } from '../template/expr.ts';
 import type { FileReference, Template } from '../template/template.ts';
+import type { Place } from './places.ts';
 import type { Value } from './value.ts';
 
 /** A file that was looked for: what it holds, or why that is not known, as the end of "it is not known, because …". */
@@ -39,6 +40,9 @@ export interface Environment {
    * "give it if you need it" and is not known; with this it is what it says.
    */
   readonly exact?: boolean | undefined;
+  /** Where the file is deployed and what its deployment is called; by default neither is known. */
+  readonly place?: Place | undefined;
+  readonly deploymentName?: string | undefined;
 }
 
 const notRead: NotFound = { found: false, why: 'other files were not read', missing: false };

@@ -19,6 +19,13 @@ export interface Place {
   readonly subscription: readonly Piece[];
   readonly group: readonly Piece[];
   readonly managementGroup: readonly Piece[];
+  /** Region of the resource group, and of the deployment itself; `undefined` where it is not known. */
+  readonly location?: string | undefined;
+}
+
+/** A place of which all is known, by plain names. */
+export function knownPlace(subscription: string, group: string, location: string): Place {
+  return { subscription: [subscription], group: [group], managementGroup: [subscription], location };
 }
 
 const nowhere: Origin = writtenAt({ file: '', start: 0, end: 0 });
@@ -41,6 +48,7 @@ export function placeOf(evaluator: Evaluator, scope: ScopeExpr, locals: Locals):
         ...place,
         subscription: pieces(scope.subscription, place.subscription),
         group: pieces(scope.group, place.group),
+        location: scope.group === undefined ? place.location : undefined,
       };
     case 'subscription':
       return { ...place, subscription: pieces(scope.subscription, place.subscription) };
@@ -106,11 +114,17 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
   const { place, deploymentName } = evaluator.use;
   const origin = writtenAt(span);
   const text = (pieces: readonly Piece[]): Value => textOf(pieces, origin);
+  const location = place.location === undefined ? {} : { location: text([place.location]) };
   switch (name) {
     case 'resourcegroup':
       return openObject(
         place.group === ownPlace.group ? 'resourcegroup()' : `resourcegroup(${identityOfPieces(groupId(place))})`,
-        { id: text(groupId(place)), name: text(place.group), type: text(['Microsoft.Resources/resourceGroups']) },
+        {
+          id: text(groupId(place)),
+          name: text(place.group),
+          type: text(['Microsoft.Resources/resourceGroups']),
+          ...location,
+        },
         span,
       );
     case 'subscription':
@@ -131,7 +145,11 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
         span,
       );
     case 'deployment':
-      return openObject('deployment()', deploymentName === undefined ? {} : { name: deploymentName }, span);
+      return openObject(
+        'deployment()',
+        { ...(deploymentName === undefined ? {} : { name: deploymentName }), ...location },
+        span,
+      );
     default:
       return undefined;
   }

@@ -53,20 +53,16 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     origin: originOf(call),
   }),
   createobject: (evaluator, call, locals) => {
+    const args = call.args.map(arg => evaluator.evaluate(arg, locals));
     const members: ValueMember[] = [];
-    let open = call.args.length % 2 === 1;
-    for (let i = 0; i + 1 < call.args.length; i += 2) {
-      const name = evaluator.evaluate(call.args[i]!, locals);
+    let open = args.length % 2 === 1;
+    for (let i = 0; i + 1 < args.length; i += 2) {
+      const [name, value] = [args[i]!, args[i + 1]!];
       if (name.kind !== 'text') open = true;
-      else
-        members.push({
-          name: name.value,
-          nameSpan: call.span,
-          value: evaluator.evaluate(call.args[i + 1]!, locals),
-          span: call.span,
-        });
+      else members.push({ name: name.value, nameSpan: call.args[i]!.span, value, span: call.span });
     }
-    return { kind: 'object', members, open, origin: originOf(call) };
+    const identity = open ? callIdentity(call, args) : undefined;
+    return { kind: 'object', members, open, identity, origin: originOf(call) };
   },
   concat: (evaluator, call, locals) => {
     const values = call.args.map(arg => evaluator.evaluate(arg, locals));

@@ -252,15 +252,32 @@ export class BicepLowering {
     return { file: this.names.file, start: range.start, end: range.end };
   }
 
+  /** An object whose names are written down, or where some are computed, the call that makes it. */
+  private withoutSpread(expression: ObjectExpression, locals: LocalNames): Expr {
+    const isComputed = (member: ObjectExpression['members'][number]) =>
+      member.kind === 'property' && member.key.kind === 'interpolated-string';
+    if (!expression.members.some(isComputed)) return this.object(expression, locals);
+    const args = expression.members.flatMap((member): readonly Expr[] => {
+      if (member.kind !== 'property') return [];
+      const { key, name } = member;
+      const named: Expr =
+        name !== undefined || key.kind !== 'interpolated-string'
+          ? { kind: 'literal', value: name ?? '', span: this.span(key) }
+          : this.interpolated(key, locals, this.span(key));
+      return [named, this.lower(member.value, locals)];
+    });
+    return this.call('createObject', args, expression);
+  }
+
   /** With spreads, the pieces between them one over the other, as the compiler writes it. */
   private objectValue(expression: ObjectExpression, locals: LocalNames): Expr {
-    if (!expression.members.some(member => member.kind === 'spread')) return this.object(expression, locals);
+    if (!expression.members.some(member => member.kind === 'spread')) return this.withoutSpread(expression, locals);
     const parts: Expr[] = [];
     let between: ObjectExpression['members'][number][] = [];
     const close = (): void => {
       const [first, last] = [between[0], between.at(-1)];
       if (first === undefined || last === undefined) return;
-      parts.push(this.object({ ...expression, members: between, start: first.start, end: last.end }, locals));
+      parts.push(this.withoutSpread({ ...expression, members: between, start: first.start, end: last.end }, locals));
       between = [];
     };
     for (const member of expression.members) {

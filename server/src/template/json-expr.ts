@@ -24,7 +24,7 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
   const span = spanOf(scope.file, node);
   switch (node.kind) {
     case 'object':
-      return lowerJsonObject(node, scope);
+      return (scope.expressions ? withComputedKeys(node, scope) : undefined) ?? lowerJsonObject(node, scope);
     case 'array':
       return { kind: 'array', items: node.items.map(item => lowerJson(item, scope)), open: false, span };
     case 'string':
@@ -46,6 +46,24 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
     case 'missing':
       return { kind: 'opaque', why: 'the text has no value here', text: '', span };
   }
+}
+
+/** An object some of whose names are computed, as the call that makes it; `undefined` for all others. */
+function withComputedKeys(node: JsonObject, scope: JsonScope): Expr | undefined {
+  const isComputed = (name: string) => name.startsWith('[') && !name.startsWith('[[');
+  if (!node.properties.some(({ key }) => isComputed(key.value))) return undefined;
+  if (node.properties.some(({ key }) => key.value.toLowerCase() === 'copy')) return undefined;
+  const args = node.properties.flatMap(({ key, value }) => [
+    lowerArmString(key.value, scope, keySpan(scope.file, key)),
+    lowerJson(value, scope),
+  ]);
+  return {
+    kind: 'call',
+    name: 'createObject',
+    args,
+    text: 'an object with computed names',
+    span: spanOf(scope.file, node),
+  };
 }
 
 /** Lowers an object; a property loop (`copy`) becomes the property it makes. A key that is an expression makes it open. */
