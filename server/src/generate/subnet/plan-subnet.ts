@@ -320,9 +320,7 @@ function notesOn(plan: Facts, tier: Tier, sizing: SubnetSizing): string[] {
   const statement = (id: string) => networkStatements.find(entry => entry.id === id)!.rule;
   const { zones, units } = plan;
   return [
-    ...(sizing.perUnit[plan.sku] === undefined
-      ? ['The text gives sizes and counts no addresses per unit, so the number of units does not change the size.']
-      : []),
+    ...(sizing.perUnit[plan.sku] === undefined ? ['The number of units does not change the size.'] : []),
     ...(sizing.maximumPrefixLength === null
       ? []
       : [`The subnet may not be larger than a /${sizing.maximumPrefixLength}.`]),
