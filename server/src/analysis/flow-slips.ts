@@ -5,6 +5,7 @@
  * a built-in rule may let the traffic through until somebody adds a rule that denies the rest.
  */
 import { type IntervalSet, includes, overlaps } from '../base/interval-set.ts';
+import type { Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import { flowsOf, type PortRange, profileIds, type RequiredFlow } from '../knowledge/profiles.ts';
 import { describeTag } from '../knowledge/service-tags.ts';
@@ -29,6 +30,8 @@ export interface PortSlip extends SlipBase {
   readonly kind: 'port';
   readonly written: number;
   readonly meant: number;
+  /** How the wrong port got there. */
+  readonly origin: Origin;
 }
 
 export interface DirectionSlip extends SlipBase {
@@ -44,6 +47,8 @@ export interface ProtocolSlip extends SlipBase {
 export interface SourcePortSlip extends SlipBase {
   readonly kind: 'source-port';
   readonly written: readonly string[];
+  /** The rule names no destination ports but those of the flow, so that putting it right opens nothing else. */
+  readonly isNarrow: boolean;
 }
 
 /**
@@ -93,7 +98,7 @@ interface PlainRule {
   readonly protocols: number;
   /** `ports` as a set. */
   readonly named: IntervalSet;
-  readonly ports: readonly { readonly range: PortRange; readonly span: Span }[];
+  readonly ports: readonly { readonly range: PortRange; readonly span: Span; readonly origin: Origin }[];
   readonly sourcePorts: readonly { readonly range: PortRange; readonly span: Span; readonly text: string }[];
 }
 
@@ -110,8 +115,8 @@ function plainRule(rule: SecurityRule): PlainRule | undefined {
 
 function rangesOf(side: SecurityRule['sourcePorts']) {
   if (side.unknown !== undefined || side.terms.length === 0) return undefined;
-  const ranges = side.terms.flatMap(({ meaning, span, text }) =>
-    meaning.kind === 'ports' ? [{ range: meaning.range, span, text }] : [],
+  const ranges = side.terms.flatMap(({ meaning, span, origin, text }) =>
+    meaning.kind === 'ports' ? [{ range: meaning.range, span, origin, text }] : [],
   );
   return ranges.length === side.terms.length ? ranges : undefined;
 }
@@ -158,7 +163,8 @@ function* slipsOf(plain: PlainRule, { flow, ports }: FlowVerdict, target: Target
   const isFixed = !includes(fromPorts, portSet(flow.sourcePorts)) && !includes(fromPorts, portSet([clientPorts]));
   if (hasProtocol && isFixed && names(remote, tag) && overlaps(needed, named)) {
     const written = plain.sourcePorts.map(port => port.text);
-    yield { kind: 'source-port', rule, flow, at: plain.sourcePorts[0]!.span, written };
+    const isNarrow = includes(needed, named);
+    yield { kind: 'source-port', rule, flow, at: plain.sourcePorts[0]!.span, written, isNarrow };
   }
 }
 
@@ -195,11 +201,12 @@ function* portSlip(
 ): Iterable<Slip> {
   const known = portsOfTag(tag, flow.direction);
   const needed = verdicts.filter(port => !port.optional && port.range.first === port.range.last);
-  for (const { range, span } of plain.ports) {
+  for (const { range, span, origin } of plain.ports) {
     if (range.first !== range.last || overlaps(known, portSet([range]))) continue;
     const meant = needed.find(port => !isOpened([port]) && isNear(range.first, port.range.first));
     if (meant === undefined) continue;
-    yield { kind: 'port', rule: plain.rule, flow, at: span, written: range.first, meant: meant.range.first };
+    const slip = { written: range.first, meant: meant.range.first, origin };
+    yield { kind: 'port', rule: plain.rule, flow, at: span, ...slip };
     return;
   }
 }

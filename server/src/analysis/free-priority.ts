@@ -78,6 +78,19 @@ function takenFrom(
     : { ok: false, why: none };
 }
 
+/** The first free priority before all rules of a direction. */
+export function firstPriority(group: NetworkSecurityGroup, direction: RequiredFlow['direction']): FreePriority {
+  const { ordered, floating } = compileGroup(group, direction);
+  const below = Math.min(
+    priorityBounds.last + 1,
+    ...ordered.filter(({ rule }) => !rule.builtIn).map(({ rule }) => priorityOf(rule)),
+  );
+  const free = between(priorityBounds.first - 1, below);
+  return free === undefined
+    ? { ok: false, why: `No priority is free before ${below}.` }
+    : { ok: true, priority: free, isCertain: isComplete(group, floating) };
+}
+
 /** The next free priority behind a rule and before the one that is asked next, so that the order of the rules stays. */
 export function priorityBehind(group: NetworkSecurityGroup, rule: SecurityRule): FreePriority {
   if (rule.direction?.known !== true || rule.priority?.known !== true)
@@ -97,6 +110,76 @@ export function priorityBehind(group: NetworkSecurityGroup, rule: SecurityRule):
         why: `No priority is free between ${own} and ${next === priorityBounds.last + 1 ? 'the last one' : next}.`,
       }
     : { ok: true, priority: free, isCertain: isComplete(group, compiled.floating) };
+}
+
+export type FreePriorities =
+  | { readonly ok: true; readonly priorities: readonly number[]; readonly isCertain: boolean }
+  | { readonly ok: false; readonly why: string };
+
+/**
+ * Priorities for the parts that a rule is split into: behind it and before the rule that is asked next, else right before it. The
+ * parts decide alike, so that their order means nothing.
+ *
+ * @param count how many beside its own, from 1
+ */
+export function prioritiesBeside(group: NetworkSecurityGroup, rule: SecurityRule, count: number): FreePriorities {
+  if (rule.direction?.known !== true || rule.priority?.known !== true)
+    return { ok: false, why: 'Its priority or direction is not known.' };
+  const { floating } = compileGroup(group, rule.direction.value);
+  const own = rule.priority.value;
+  const { before, behind } = neighbours(group, rule);
+  const isCertain = isComplete(group, floating);
+  const spread: number[] = [];
+  for (let above = Math.max(own, priorityBounds.first - 1); spread.length < count; above = spread.at(-1)!) {
+    const free = between(above, behind);
+    if (free === undefined) break;
+    spread.push(free);
+  }
+  if (spread.length === count) return { ok: true, priorities: spread, isCertain };
+  const near: number[] = [];
+  for (let number = own + 1; number < behind && near.length < count; number++) near.push(number);
+  for (let number = own - 1; number > before && near.length < count; number--) near.push(number);
+  return near.length === count
+    ? { ok: true, priorities: near, isCertain }
+    : { ok: false, why: `No priority is free beside ${own}.` };
+}
+
+/**
+ * A priority that Azure takes for a rule that has a number outside of the range, so that the order of the rules stays: as near to
+ * the end that it passed as the other rules beyond that end allow.
+ */
+export function priorityWithinBounds(group: NetworkSecurityGroup, rule: SecurityRule): FreePriority {
+  if (rule.direction?.known !== true || rule.priority?.known !== true)
+    return { ok: false, why: 'Its priority or direction is not known.' };
+  const { ordered, floating } = compileGroup(group, rule.direction.value);
+  const { first, last } = priorityBounds;
+  const custom = ordered.filter(other => !other.rule.builtIn).map(other => other.rule);
+  const place = custom.indexOf(rule);
+  const isAbove = rule.priority.value > last;
+  // Rules that are further out need a place as well.
+  const wanted = isAbove ? last - (custom.length - 1 - place) : first + place;
+  const within = custom.map(priorityOf).filter(number => first <= number && number <= last);
+  const above = isAbove ? Math.max(first - 1, ...within) : first - 1;
+  const below = isAbove ? last + 1 : Math.min(last + 1, ...within);
+  const priority = above < wanted && wanted < below ? wanted : between(above, below);
+  return priority === undefined
+    ? { ok: false, why: `No priority from ${first} to ${last} is free where the rule would have to be.` }
+    : { ok: true, priority, isCertain: isComplete(group, floating) };
+}
+
+/** The nearest numbers of other rules of the direction, before and behind a rule of known priority; 99 and 4097 where there are none. */
+function neighbours(
+  group: NetworkSecurityGroup,
+  rule: SecurityRule,
+): { readonly before: number; readonly behind: number } {
+  const own = priorityOf(rule);
+  const numbers = compileGroup(group, knownValue(rule.direction) ?? 'Inbound')
+    .ordered.filter(other => !other.rule.builtIn)
+    .map(other => priorityOf(other.rule));
+  return {
+    before: Math.max(priorityBounds.first - 1, ...numbers.filter(number => number < own)),
+    behind: Math.min(priorityBounds.last + 1, ...numbers.filter(number => number > own)),
+  };
 }
 
 /** A number above one and below another, neither included; the next multiple of ten where there is one. */

@@ -23,6 +23,7 @@ import {
 import { asWritten, type RenderContext, render, renderMember } from './render.ts';
 import { dependencyOf, idText, renderResource } from './resources.ts';
 import {
+  type CopyValue,
   type Fix,
   type FixValue,
   isList,
@@ -112,6 +113,7 @@ class Planning {
       text: source.text,
       style: this.style,
       writer: source.writer,
+      copy: value => this.copied(value),
       id: value => idText(source, value) ?? '',
     };
   }
@@ -155,6 +157,14 @@ class Planning {
       }
     }
     return [...this.direct, ...[...this.brackets.values()].flatMap(bracket => bracket.textEdits())];
+  }
+
+  /** Values are pointed at without their quotes, which belong to the text all the same. */
+  private copied({ $copyOf: { start, end } }: CopyValue): string {
+    const part = partAt(this.source.parts.root, { start, end });
+    const isQuoted = part !== undefined && /["']/.test(this.source.text[part.start] ?? '');
+    const whole = isQuoted && part.start <= start && end <= part.end ? part : { start, end };
+    return this.source.text.slice(whole.start, whole.end);
   }
 
   private setValue({ at, value }: TreeEdit & { readonly kind: 'set-value' }): string | undefined {

@@ -2,12 +2,22 @@
 import { isSpread, type Style } from './layout.ts';
 import { type MemberPart, memberPart, type ObjectPart, type Part } from './parts.ts';
 import type { SourceWriter } from './source-writer.ts';
-import { type FixValue, isCopy, isList, isObject, isResourceId, type ResourceIdValue } from './tree-edit.ts';
+import {
+  type CopyValue,
+  type FixValue,
+  isCopy,
+  isList,
+  isObject,
+  isResourceId,
+  type ResourceIdValue,
+} from './tree-edit.ts';
 
 export interface RenderContext {
   readonly text: string;
   readonly style: Style;
   readonly writer: SourceWriter;
+  /** The text of a value of the file, quotes included. */
+  readonly copy: (value: CopyValue) => string;
   /** The text of an id; the caller knows the resources. */
   readonly id: (value: ResourceIdValue) => string;
 }
@@ -25,7 +35,7 @@ export interface Manner {
 export function render(value: FixValue, manner: Manner, context: RenderContext): string {
   const { writer } = context;
   if (isResourceId(value)) return writer.expression(context.id(value));
-  if (isCopy(value)) return context.text.slice(value.$copyOf.start, value.$copyOf.end);
+  if (isCopy(value)) return context.copy(value);
   if (isList(value)) return renderList(value, manner, context);
   if (isObject(value)) return renderObject(value, manner, context);
   const { like } = manner;

@@ -1,4 +1,5 @@
 import data from '../../data/service-tags.json' with { type: 'json' };
+import { editDistance } from '../base/edit-distance.ts';
 import type { IntervalSet } from '../base/interval-set.ts';
 import { isListedRegion, regionKey, regionSpelling } from './regions.ts';
 import { type RawSource, type Source, toSource } from './source.ts';
@@ -227,28 +228,6 @@ function nearestName(text: string): string | undefined {
 
 function stem(folded: string): string {
   return folded.replace(/^azure(?=.{3})/, '').replace(/(?<=.{3})s$/, '');
-}
-
-/** Insertions, deletions, changes and swaps of neighbours between two texts; undefined where there are more than `bound`. */
-function editDistance(a: string, b: string, bound: number): number | undefined {
-  if (Math.abs(a.length - b.length) > bound) return undefined;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(row[j - 1]! + 1, last[j]! + 1, change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, beforeLast[j - 2]! + 1);
-      row.push(cost);
-    }
-    if (Math.min(...row) > bound) return undefined;
-    beforeLast = last;
-    last = row;
-  }
-  const distance = last[b.length]!;
-  return distance <= bound ? distance : undefined;
 }
 
 interface RawTag {

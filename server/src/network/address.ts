@@ -62,6 +62,56 @@ export function formatPrefix(prefix: IpPrefix): string {
   return `${prefix.family === 4 ? formatIpv4(prefix.start) : formatIpv6(prefix.start)}/${prefix.length}`;
 }
 
+/** Most prefixes that a range is written as; a longer list is no help. */
+const maxPrefixes = 16;
+
+/**
+ * The prefixes that a text which is none was surely meant for: blanks left out, a list in one text taken apart, a range of IPv4
+ * addresses as prefixes, a mask as a length. `undefined` where that is not all that is wrong, or would be a very long list.
+ */
+export function correctedPrefixes(text: string): readonly string[] | undefined {
+  const prefixes: string[] = [];
+  for (const entry of text.split(/[,;]/)) {
+    const bare = entry.replace(/\s+/g, '');
+    if (bare === '') continue;
+    if (readPrefix(bare).ok) prefixes.push(bare);
+    else {
+      const meant = prefixesOfRange(bare) ?? prefixWithMask(bare);
+      if (meant === undefined) return undefined;
+      prefixes.push(...meant);
+    }
+  }
+  return prefixes.length === 0 || prefixes.length > maxPrefixes ? undefined : prefixes;
+}
+
+/** `10.0.0.4-10.0.0.7`, both ends included. */
+function prefixesOfRange(text: string): readonly string[] | undefined {
+  const ends = text.split(/[-\u2013]/).map(readIpv4);
+  const [first, last] = ends;
+  if (ends.length !== 2 || first === undefined || last === undefined || first > last) return undefined;
+  const prefixes: string[] = [];
+  for (let start = first; start <= last && prefixes.length <= maxPrefixes; ) {
+    let length = 32;
+    let size = 1;
+    while (length > 0 && start % (size * 2) === 0 && start + size * 2 - 1 <= last) {
+      size *= 2;
+      length--;
+    }
+    prefixes.push(length === 32 ? formatIpv4(start) : `${formatIpv4(start)}/${length}`);
+    start += size;
+  }
+  return prefixes;
+}
+
+/** `10.0.0.0/255.255.255.0` */
+function prefixWithMask(text: string): readonly string[] | undefined {
+  const [address = '', maskText = '', ...more] = text.split('/');
+  const mask = readIpv4(maskText);
+  if (mask === undefined || more.length > 0 || readIpv4(address) === undefined) return undefined;
+  const length = 32 - Math.log2(2 ** 32 - mask);
+  return Number.isInteger(length) ? [`${address}/${length}`] : undefined;
+}
+
 function addressProblem(text: string): string {
   if (text === '') return 'is empty';
   if (text.includes(',')) return 'is a list in one text: use the plural property with one entry each';

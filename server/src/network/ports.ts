@@ -27,6 +27,25 @@ export function formatPorts(range: PortRange): string {
   return range.first === range.last ? String(range.first) : `${range.first}-${range.last}`;
 }
 
+/**
+ * The entries that a text which is none was surely meant for: blanks left out, a dash for another one, a backward range turned, a list
+ * in one text taken apart, `any` for the asterisk. `undefined` where that is not all that is wrong.
+ */
+export function correctedPorts(text: string): readonly string[] | undefined {
+  const entries = text
+    .split(/[,;]/)
+    .map(entry => entry.replace(/\s+/g, '').replace(/[\u2010-\u2015\u2212]/g, '-'))
+    .filter(entry => entry !== '')
+    .map(entry => (/^(any|all)$/i.test(entry) ? '*' : entry.replace(/^(\d+)-(\d+)$/, turned)));
+  const isRead = entries.every(entry => readPorts(entry).ok);
+  // An asterisk stands alone.
+  return entries.length === 0 || !isRead || (entries.length > 1 && entries.includes('*')) ? undefined : entries;
+}
+
+function turned(range: string, first: string, last: string): string {
+  return Number(first) > Number(last) ? `${last}-${first}` : range;
+}
+
 function portProblem(text: string): string {
   if (text === '') return 'is empty';
   if (text.includes(',')) return 'is a list in one text: use the plural property with one entry each';

@@ -11,6 +11,7 @@ import type { FlowEnd, PortRange, RequiredFlow } from '../knowledge/profiles.ts'
 import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { blockers } from './flow-findings.ts';
+import { freeRuleName } from './rule-names.ts';
 import { portsTitle } from './wording.ts';
 
 export interface AllowOptions {
@@ -89,7 +90,7 @@ function allowRule(
   const [source, destination] = flow.direction === 'Inbound' ? [remoteTag, localTag] : [localTag, remoteTag];
   const texts = ports.map(formatPorts);
   const value = {
-    name: freeName(group, flow),
+    name: freeRuleName(group, nameFor(flow)),
     properties: {
       priority,
       direction: flow.direction,
@@ -105,15 +106,10 @@ function allowRule(
   return { priority, direction: flow.direction, value };
 }
 
-/** `AllowApimManagementInbound`, with a number where a rule of the group has that name. */
-function freeName(group: NetworkSecurityGroup, { id, direction }: RequiredFlow): string {
+/** `AllowApimManagementInbound`. */
+function nameFor({ id, direction }: RequiredFlow): string {
   const words = id.replace(/-(in|out)$/, '').split('-');
-  const base = `AllowApim${words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')}${direction}`;
-  const taken = new Set(group.rules.map(rule => knownValue(rule.name)?.toLowerCase()));
-  for (let i = 1; ; i++) {
-    const name = i === 1 ? base : `${base}${i}`;
-    if (!taken.has(name.toLowerCase())) return name;
-  }
+  return `AllowApim${words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')}${direction}`;
 }
 
 /** What the flow is for, no longer than Azure takes. */

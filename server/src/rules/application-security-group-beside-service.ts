@@ -1,6 +1,7 @@
 import { ruleName } from '../network/nsg.ts';
 import { apimGroupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { onlyValue } from './side-fixes.ts';
 
 const inbound = { name: 'AllowApps', sourceAddressPrefix: '10.1.0.0/16', destinationPortRange: '8443' };
 const asg = [{ id: "[resourceId('Microsoft.Network/applicationSecurityGroups', 'asg-gateway')]" }];
@@ -31,6 +32,17 @@ source of outbound ones, in groups of API Management.`,
       yield {
         at: side.applicationSecurityGroups?.nameSpan ?? term.span,
         message: `'${ruleName(candidate)}' is about machines of an application security group. The machines of API Management can be in none, so the rule does not match the service's own traffic.`,
+        fixes: () => [
+          {
+            title: `Change the ${side === candidate.destination ? 'destination' : 'source'} address to 'VirtualNetwork'`,
+            safety: 'review',
+            edits: onlyValue(
+              candidate,
+              { side: side === candidate.destination ? 'destination' : 'source', what: 'AddressPrefix' },
+              'VirtualNetwork',
+            ),
+          },
+        ],
       };
     }
   },

@@ -1,6 +1,8 @@
-import { type AddressTerm, type PortTerm, type PropertyPlace, ruleName } from '../network/nsg.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import { type AddressTerm, type PortTerm, type PropertyPlace, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { removal } from './side-fixes.ts';
 
 export const conflictingRuleProperties = rule({
   id: 'conflicting-rule-properties',
@@ -26,11 +28,49 @@ single range or a list. Given both, the deployment is refused, or one of them is
           at: second.nameSpan,
           message: `'${ruleName(candidate)}' gives both '${first.name}' and '${second.name}'. Azure takes only one of them, and drops the other or refuses the deployment: ${second === groups ? 'keep one' : 'put all entries into the list'}.`,
           related: [{ at: first.nameSpan, message: `'${first.name}' is given here` }],
+          fixes: () => oneOf(candidate, side, given),
         };
       }
     }
   },
 });
+
+/**
+ * The singular value in the list, where Azure takes it there: this is how verdicts count the two. Else one of them, which may be less
+ * than was meant; but for a value that the list has anyway.
+ */
+function oneOf(
+  candidate: SecurityRule,
+  { terms, singular, plural }: SecurityRule['source'] | SecurityRule['sourcePorts'],
+  given: readonly PropertyPlace[],
+): readonly Fix[] {
+  const keep = (kept: PropertyPlace): Fix => ({
+    title: `Keep '${kept.name}' only`,
+    safety: 'review',
+    edits: given.filter(place => place !== kept).map(place => removal(candidate, place)),
+  });
+  const all: readonly (AddressTerm | PortTerm)[] = terms;
+  const single = all.filter(({ form }) => form === 'singular');
+  const listed = all.filter(({ form }) => form === 'plural');
+  const [only] = single;
+  if (given.length !== 2 || singular === undefined || plural === undefined || single.length !== 1 || only === undefined)
+    return given.map(keep);
+  if (listed.some(({ text }) => text.toLowerCase() === only.text.toLowerCase()))
+    return [
+      { ...keep(plural), title: `Remove '${singular.name}', which the list has too`, safety: 'safe', preferred: true },
+    ];
+  const joins = ['prefix', 'ports'].includes(only.meaning.kind) && only.text !== '*';
+  const joined: Fix = {
+    title: `Put '${only.text}' into '${plural.name}'`,
+    safety: 'review',
+    preferred: true,
+    edits: [
+      removal(candidate, singular),
+      { kind: 'add-item', object: candidate.span, path: ['properties', plural.name], value: only.text },
+    ],
+  };
+  return [...(joins ? [joined] : []), ...given.map(keep)];
+}
 
 /** A property whose whole value is computed may be null, which to Azure is as good as absent. */
 function isGiven(place: PropertyPlace | undefined, terms: readonly (AddressTerm | PortTerm)[]): place is PropertyPlace {

@@ -1,9 +1,14 @@
 import { portSet } from '../analysis/compiled-rule.ts';
+import type { Target } from '../analysis/target.ts';
 import { overlaps } from '../base/interval-set.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { flow, profile } from '../knowledge/profiles.ts';
-import { type AddressTerm, ruleName, type SecurityRule } from '../network/nsg.ts';
+import { type AddressTerm, type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
-import { type Draft, rule } from './rule.ts';
+import { type Draft, type FileFacts, rule } from './rule.ts';
+import { removeRule } from './rule-fixes.ts';
+import { onlyValue } from './side-fixes.ts';
+import { serviceTitle } from './wording.ts';
 
 export const controlPlaneTagMisused = rule({
   id: 'control-plane-tag-misused',
@@ -26,7 +31,8 @@ API Management itself, as information, because build agents beside it may have a
     for (const candidate of group.rules) {
       if (candidate.access?.known !== true || candidate.access.value !== 'Allow') continue;
       if (candidate.direction?.known !== true) continue;
-      if (candidate.direction.value === 'Inbound' && inboundApplies) yield* inbound(candidate);
+      if (candidate.direction.value === 'Inbound' && inboundApplies)
+        yield* inbound(candidate, () => inboundFixes(candidate, group, file));
       else if (candidate.direction.value === 'Outbound' && isService) yield* outbound(candidate);
     }
   },
@@ -35,7 +41,7 @@ API Management itself, as information, because build agents beside it may have a
 /** Where the control plane calls a service. */
 const controlPlanePorts = portSet(flow('stv2-current', 'management')!.destinationPorts);
 
-function* inbound(candidate: SecurityRule): Iterable<Draft> {
+function* inbound(candidate: SecurityRule, fixes: () => readonly Fix[]): Iterable<Draft> {
   const term = tagTerm(candidate.source.terms);
   const ranges = candidate.destinationPorts.terms.flatMap(({ meaning }) =>
     meaning.kind === 'ports' ? [meaning.range] : [],
@@ -47,6 +53,7 @@ function* inbound(candidate: SecurityRule): Iterable<Draft> {
   yield {
     at: term.span,
     message: `'${ruleName(candidate)}' lets in '${term.text}' on port ${ports}. The tag is the control plane of API Management, which calls port 3443 only; it has no address of a gateway, so calls from a gateway do not match this rule.`,
+    fixes,
   };
 }
 
@@ -57,7 +64,41 @@ function* outbound(candidate: SecurityRule): Iterable<Draft> {
     at: term.span,
     severity: 'information',
     message: `'${ruleName(candidate)}' opens the way out to '${term.text}'. The control plane calls the service, inbound on port 3443; no text asks for an outbound rule to it.`,
+    fixes: () => (candidate.destination.terms.length === 1 ? [removeRule(candidate, 'review')] : []),
   };
+}
+
+/**
+ * In front of a back end: the subnet of the one service that the file has. In a group of API Management: the port of the control
+ * plane. Which of them was meant nobody can tell from the text.
+ */
+function inboundFixes(candidate: SecurityRule, group: NetworkSecurityGroup, { targets }: FileFacts): readonly Fix[] {
+  if (targets.some(target => target.group === group)) {
+    return [
+      {
+        title: "Change the destination port range to '3443'",
+        safety: 'review',
+        edits: onlyValue(candidate, { side: 'destination', what: 'PortRange' }, '3443'),
+      },
+    ];
+  }
+  const gateways = targets.filter(target => target.service !== undefined);
+  const [gateway] = gateways;
+  const prefix = gateways.length === 1 && gateway !== undefined ? subnetPrefix(gateway) : undefined;
+  if (gateway?.service === undefined || prefix === undefined || candidate.source.terms.length > 1) return [];
+  return [
+    {
+      title: `Change the source address to '${prefix}', the subnet of ${serviceTitle(gateway.service)}`,
+      safety: 'review',
+      edits: onlyValue(candidate, { side: 'source', what: 'AddressPrefix' }, prefix),
+    },
+  ];
+}
+
+/** `undefined` where the subnet is not in the file, or has not just one prefix. */
+function subnetPrefix({ subnet }: Target): string | undefined {
+  const [prefix, ...others] = subnet?.prefixes ?? [];
+  return prefix?.meaning.kind === 'prefix' && others.length === 0 ? prefix.text : undefined;
 }
 
 function tagTerm(terms: readonly AddressTerm[]): AddressTerm | undefined {

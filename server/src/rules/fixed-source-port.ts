@@ -1,7 +1,9 @@
 import { flowSlips } from '../analysis/flow-slips.ts';
 import { ruleName } from '../network/nsg.ts';
 import { apimGroupText } from './examples.ts';
+import { safetyOfOpening } from './flow-findings.ts';
 import { rule } from './rule.ts';
+import { onlyValue } from './side-fixes.ts';
 import { flowTitle, list } from './wording.ts';
 
 const storage = {
@@ -31,6 +33,14 @@ itself names are right, and so are rules that name all of 49152-65535. Quiet whe
       yield {
         at: slip.at,
         message: `'${ruleName(slip.rule)}' matches source port ${list(slip.written)} only, and the source port of ${flowTitle(slip.flow)} is any: almost no connection matches the rule.`,
+        fixes: () => [
+          {
+            title: "Change the source port range to '*'",
+            safety: slip.isNarrow ? safetyOfOpening(slip.flow) : 'review',
+            preferred: true,
+            edits: onlyValue(slip.rule, { side: 'source', what: 'PortRange' }, '*'),
+          },
+        ],
       };
     }
   },

@@ -1,6 +1,8 @@
 /** What the rules about flows have in common: which flows are whose matter, and which rules block them. */
 import type { FlowVerdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
+import type { Safety } from '../fix/tree-edit.ts';
+import type { RequiredFlow } from '../knowledge/profiles.ts';
 import type { SecurityRule } from '../network/nsg.ts';
 
 /** Flows of the port table that the document does not call optional, and about which its texts agree. */
@@ -23,6 +25,11 @@ export function isJudged(target: Target, verdict: FlowVerdict): boolean {
   const { flow } = verdict;
   const modeKnown = flow.modes.length !== 1 || target.mode !== undefined;
   return modeKnown && flow.conditionKind === null && flow.skuCondition !== null && target.sku === undefined;
+}
+
+/** How safe it is to open no more than a flow of the document: letting in the Internet is a decision. */
+export function safetyOfOpening({ direction, source }: RequiredFlow): Safety {
+  return direction === 'Inbound' && source.kind === 'tag' && source.tag === 'Internet' ? 'review' : 'safe';
 }
 
 /** The rules that block a flow, in the order they are asked. */

@@ -1,4 +1,5 @@
 import { profile } from '../knowledge/profiles.ts';
+import { ruleName } from '../network/nsg.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
 import { counted, groupTitle } from './wording.ts';
@@ -62,6 +63,14 @@ rules of the subnet's security group neither protect it nor let anybody in.`,
       at: first.nameSpan,
       message: `${groupTitle(group)} has ${counted(inbound.length, 'inbound rule')}, and its subnet is used for outbound integration only: they have no effect on API Management.`,
       related: [{ at: target.at, message: 'the service or group that the integration belongs to' }],
+      // Whether another subnet uses the group too is not for this file to say.
+      fixes: () => [
+        {
+          title: inbound.length === 1 ? `Remove '${ruleName(first)}'` : `Remove the ${inbound.length} inbound rules`,
+          safety: 'review',
+          edits: inbound.map(({ span }) => ({ kind: 'remove-item', at: span })),
+        },
+      ],
     };
   },
 });

@@ -1,6 +1,8 @@
 import { ruleName } from '../network/nsg.ts';
+import { correctedPorts } from '../network/ports.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { corrected } from './rule-fixes.ts';
 
 export const invalidPort = rule({
   id: 'invalid-port',
@@ -16,12 +18,15 @@ export const invalidPort = rule({
 
   *check(group) {
     for (const candidate of group.rules) {
-      for (const term of [...candidate.sourcePorts.terms, ...candidate.destinationPorts.terms]) {
-        if (term.meaning.kind !== 'invalid') continue;
-        yield {
-          at: term.span,
-          message: `'${ruleName(candidate)}': ${term.text === '' ? 'a port entry' : `the port '${term.text}'`} ${term.meaning.problem}. Azure refuses the rule, and the deployment with it.`,
-        };
+      for (const side of ['source', 'destination'] as const) {
+        for (const term of candidate[`${side}Ports`].terms) {
+          if (term.meaning.kind !== 'invalid') continue;
+          yield {
+            at: term.span,
+            message: `'${ruleName(candidate)}': ${term.text === '' ? 'a port entry' : `the port '${term.text}'`} ${term.meaning.problem}. Azure refuses the rule, and the deployment with it.`,
+            fixes: () => corrected(candidate, { side, what: 'PortRange' }, term, correctedPorts(term.text)),
+          };
+        }
       }
     }
   },

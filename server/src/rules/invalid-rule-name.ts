@@ -1,6 +1,9 @@
+import type { Fix } from '../fix/tree-edit.ts';
 import { isSecurityRuleName, nameLengths } from '../knowledge/nsg-defaults.ts';
+import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { asRuleName, freeRuleName } from './rule-names.ts';
 
 export const invalidRuleName = rule({
   id: 'invalid-rule-name',
@@ -14,7 +17,8 @@ export const invalidRuleName = rule({
   on: 'securityGroup',
 
   *check(group) {
-    for (const { name, nameSpan } of group.rules) {
+    for (const candidate of group.rules) {
+      const { name, nameSpan } = candidate;
       if (name?.known !== true || isSecurityRuleName(name.value)) continue;
       const isLong = name.value.length > nameLengths.name;
       yield {
@@ -22,10 +26,26 @@ export const invalidRuleName = rule({
         message: isLong
           ? `The name '${name.value.slice(0, 20)}…' has ${name.value.length} characters, and Azure takes ${nameLengths.name}: it refuses the rule, and the deployment with it.`
           : `'${name.value}' is no name of a rule: ${flawOf(name.value)}. Azure refuses the rule, and the deployment with it.`,
+        fixes: () => renamed(group, candidate, name.value),
       };
     }
   },
 });
+
+/** Empty where nothing of the name could stay. A resource's name has those of its parents in front, and others may speak of it. */
+function renamed(group: NetworkSecurityGroup, { name, form }: SecurityRule, written: string): readonly Fix[] {
+  const wanted = asRuleName(written);
+  if (name === undefined || form === 'resource' || wanted === '') return [];
+  const free = freeRuleName(group, wanted);
+  return [
+    {
+      title: `Name it '${free}'`,
+      safety: 'safe',
+      preferred: true,
+      edits: [{ kind: 'set-value', at: name.origin, value: free }],
+    },
+  ];
+}
 
 function flawOf(name: string): string {
   if (name === '') return 'it is empty';

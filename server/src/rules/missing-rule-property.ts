@@ -1,4 +1,6 @@
-import { ruleName } from '../network/nsg.ts';
+import { firstPriority, priorityBehind } from '../analysis/free-priority.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
 import { list } from './wording.ts';
@@ -43,7 +45,36 @@ what the rule does is not known, and verdicts that depend on it are left open.`,
       yield {
         at: candidate.nameSpan,
         message: `'${ruleName(candidate)}' lacks ${list(missing)}. Azure refuses the rule, and the deployment with it.`,
+        fixes: () => additions(group, candidate),
       };
     }
   },
 });
+
+/**
+ * What can be told: clients choose their source ports at random, and a rule is asked behind the one that is written before it. The
+ * other properties are what the rule is for.
+ */
+function additions(group: NetworkSecurityGroup, candidate: SecurityRule): readonly Fix[] {
+  const add = (name: string, value: string | number, safety: Fix['safety']): Fix => ({
+    title: `Add ${name} ${typeof value === 'number' ? value : `'${value}'`}`,
+    safety,
+    edits: [{ kind: 'set-property', object: candidate.span, path: ['properties', name], value }],
+  });
+  const fixes: Fix[] = [];
+  const { direction, sourcePorts } = candidate;
+  if (candidate.priority === undefined && direction?.known === true) {
+    const earlier = group.rules.filter(
+      other =>
+        other.span.end <= candidate.span.start &&
+        other.direction?.known === true &&
+        other.direction.value === direction.value &&
+        other.priority?.known === true,
+    );
+    const previous = earlier.at(-1);
+    const free = previous === undefined ? firstPriority(group, direction.value) : priorityBehind(group, previous);
+    if (free.ok) fixes.push(add('priority', free.priority, 'review'));
+  }
+  if (sourcePorts.terms.length === 0) fixes.push(add('sourcePortRange', '*', 'safe'));
+  return fixes;
+}

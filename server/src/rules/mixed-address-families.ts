@@ -1,7 +1,16 @@
+import type { Fix } from '../fix/tree-edit.ts';
 import { restriction } from '../knowledge/nsg-defaults.ts';
-import { type AddressSide, type AddressTerm, ruleName } from '../network/nsg.ts';
+import {
+  type AddressSide,
+  type AddressTerm,
+  type NetworkSecurityGroup,
+  ruleName,
+  type SecurityRule,
+} from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { without } from './side-fixes.ts';
+import { splitFix } from './split-rule.ts';
 
 const { errorCode } = restriction('mixed-families');
 
@@ -22,18 +31,37 @@ export const mixedAddressFamilies = rule({
 
   *check(group) {
     for (const candidate of group.rules) {
-      for (const side of [candidate.source, candidate.destination]) {
-        const other = otherFamily(side);
+      for (const side of ['source', 'destination'] as const) {
+        const other = otherFamily(candidate[side]);
         if (other === undefined) continue;
         yield {
           at: other.term.span,
           message: `'${ruleName(candidate)}': '${other.term.text}' is IPv${familyOf(other.term)}, and '${other.first.text}' of the same side is IPv${familyOf(other.first)}. Azure refuses the rule, and the deployment with it.`,
           related: [{ at: other.first.span, message: `'${other.first.text}' is IPv${familyOf(other.first)}` }],
+          fixes: () => [oneFamilyEach(group, candidate, side, familyOf(other.term))],
         };
       }
     }
   },
 });
+
+function oneFamilyEach(
+  group: NetworkSecurityGroup,
+  candidate: SecurityRule,
+  side: 'source' | 'destination',
+  family: 4 | 6 | undefined,
+): Fix {
+  const moved = candidate[side].terms.filter(term => familyOf(term) === family);
+  return splitFix(group, candidate, {
+    give: `Give the IPv${family} prefixes of the ${side}`,
+    whose: 'their',
+    suffix: `IPv${family}`,
+    safety: 'safe',
+    side: { side, what: 'AddressPrefix' },
+    texts: moved.map(({ text }) => text),
+    edits: without(candidate, candidate[side], moved),
+  });
+}
 
 /** The first entry whose family differs from that of the first one with a family. */
 function otherFamily({ terms }: AddressSide): { readonly first: AddressTerm; readonly term: AddressTerm } | undefined {

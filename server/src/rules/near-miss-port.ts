@@ -31,6 +31,15 @@ out, or two neighbours swapped. Ports that any text of any year gives for the ta
       yield {
         at: slip.at,
         message: `'${ruleName(slip.rule)}' opens port ${slip.written}, and API Management needs ${flowTitle(slip.flow)}: ${slip.meant} may be meant. The service has no use for ${slip.written}.`,
+        // Azure takes the port as it is, and a machine beside the service may listen on it.
+        fixes: () => [
+          {
+            title: `Change port ${slip.written} to ${slip.meant}`,
+            safety: 'review',
+            preferred: true,
+            edits: [{ kind: 'set-value', at: slip.origin, value: String(slip.meant) }],
+          },
+        ],
       };
     }
   },

@@ -1,5 +1,7 @@
+import { priorityWithinBounds } from '../analysis/free-priority.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { priorityBounds } from '../knowledge/nsg-defaults.ts';
-import { ruleName } from '../network/nsg.ts';
+import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
 
@@ -25,7 +27,25 @@ export const priorityOutOfRange = rule({
       yield {
         at: priority.origin.span,
         message: `'${ruleName(candidate)}' has priority ${written}. Azure accepts whole numbers from ${first} to ${last}; it refuses the group, and the deployment with it.`,
+        fixes: () => inRange(group, candidate),
       };
     }
   },
 });
+
+/** None for what is no number at all, which tells nothing of its place among the others. */
+function inRange(group: NetworkSecurityGroup, candidate: SecurityRule): readonly Fix[] {
+  const { priority } = candidate;
+  if (priority?.known !== true) return [];
+  const free = priorityWithinBounds(group, candidate);
+  const title = `Give '${ruleName(candidate)}'`;
+  if (!free.ok) return [{ title: `${title} a free priority`, safety: 'review', edits: [], withheld: free.why }];
+  return [
+    {
+      title: `${title} priority ${free.priority}`,
+      safety: free.isCertain ? 'safe' : 'review',
+      preferred: true,
+      edits: [{ kind: 'set-value', at: priority.origin, value: free.priority }],
+    },
+  ];
+}

@@ -1,4 +1,7 @@
 import { type MissedRegion, missedRegions } from '../analysis/regional-tags.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import { regionSpelling } from '../knowledge/regions.ts';
+import { readServiceTag } from '../knowledge/service-tags.ts';
 import { ruleTitle } from '../network/nsg.ts';
 import { apimGroupText } from './examples.ts';
 import { isRequired } from './flow-findings.ts';
@@ -38,6 +41,7 @@ information. Only flows of the port table are looked at that the text does not c
           at: term.span,
           message: `${ruleTitle(other)} opens it for '${term.text}'`,
         })),
+        fixes: () => fixesOf(missed),
       };
     }
   },
@@ -52,4 +56,19 @@ function messageOf({ flow, region, role, verdict, others }: MissedRegion): strin
       ? 'There the flow is blocked.'
       : 'There only a built-in rule lets the flow through, and the first rule that denies it blocks it.';
   return `${list(rules)} ${rules.length === 1 ? 'opens' : 'open'} ${flowTitle(flow)} for ${list(tags)}, and ${where}. ${consequence}`;
+}
+
+/** Another region than the one that was opened, or all of them; which is meant depends on who else uses the group. */
+function fixesOf({ others, region, role }: MissedRegion): readonly Fix[] {
+  const [only, ...more] = others;
+  const tag = only?.term.meaning.kind === 'tag' ? only.term.meaning.tag.base : undefined;
+  if (only === undefined || more.length > 0 || tag === undefined) return [];
+  const regional = `${tag}.${regionSpelling(region)}`;
+  const write = (value: string): Fix => ({
+    title: `Write '${value}' instead of '${only.term.text}'`,
+    safety: 'review',
+    edits: [{ kind: 'set-value', at: only.term.origin, value }],
+  });
+  // The region that is written may be the service's own, where it is the primary one that is missed.
+  return role === 'own' && readServiceTag(regional).kind === 'known' ? [write(regional), write(tag)] : [write(tag)];
 }

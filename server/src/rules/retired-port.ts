@@ -1,9 +1,13 @@
 import { portSet } from '../analysis/compiled-rule.ts';
 import { includes } from '../base/interval-set.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { type RetiredPorts, retiredPorts } from '../knowledge/profiles.ts';
 import { type AddressSide, type PortTerm, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { apimGroupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { removeRule } from './rule-fixes.ts';
+import { without } from './side-fixes.ts';
+import { list } from './wording.ts';
 
 const outbound = { direction: 'Outbound', sourceAddressPrefix: 'VirtualNetwork', destinationAddressPrefix: 'Storage' };
 
@@ -37,6 +41,7 @@ Texts of 2026 contradict each other about 12000: it is a hint only.`,
           at: first.span,
           ...(entry.inDoubt && { severity: 'hint' }),
           message: `'${ruleName(candidate)}' opens port ${terms.map(term => term.text).join(', ')}, which older texts give for ${entry.use}. ${entry.text}`,
+          fixes: () => [closed(candidate, terms)],
         };
       }
     }
@@ -57,4 +62,15 @@ function isTowards({ terms, unknown }: AddressSide, tags: readonly string[]): bo
   return terms.every(
     ({ meaning }) => meaning.kind === 'any' || (meaning.kind === 'tag' && tags.includes(meaning.tag.base)),
   );
+}
+
+/** The rule without the ports, or none where it has no others. Who else uses the group may need them. */
+function closed(candidate: SecurityRule, terms: readonly PortTerm[]): Fix {
+  const { destinationPorts } = candidate;
+  if (terms.length === destinationPorts.terms.length) return { ...removeRule(candidate, 'review'), preferred: false };
+  return {
+    title: `Take port ${list(terms.map(({ text }) => text))} out of '${ruleName(candidate)}'`,
+    safety: 'review',
+    edits: without(candidate, destinationPorts, terms),
+  };
 }

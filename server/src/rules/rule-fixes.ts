@@ -3,7 +3,16 @@ import { priorityBehind } from '../analysis/free-priority.ts';
 import type { Origin } from '../base/origin.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { Fix } from '../fix/tree-edit.ts';
-import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
+import {
+  type AddressTerm,
+  type NetworkSecurityGroup,
+  type PortTerm,
+  ruleName,
+  type SecurityRule,
+} from '../network/nsg.ts';
+import { freeRuleName } from './rule-names.ts';
+import { type SideName, severalFor } from './side-fixes.ts';
+import { list } from './wording.ts';
 
 export function removeRule(rule: SecurityRule, safety: Fix['safety']): Fix {
   return {
@@ -41,18 +50,30 @@ export function respell(at: Origin, from: string, to: string): Fix {
   };
 }
 
+/** The entries that a refused one was meant for; none where `texts` is not known. */
+export function corrected(
+  rule: SecurityRule,
+  name: SideName,
+  term: AddressTerm | PortTerm,
+  texts: readonly string[] | undefined,
+): readonly Fix[] {
+  const edits = texts && severalFor(rule, name, term, texts);
+  if (edits === undefined || texts === undefined) return [];
+  const written = list(texts.map(text => `'${text}'`));
+  const title = `Write ${written} instead of '${term.text}'`;
+  return [{ title, safety: 'safe', preferred: true, independent: true, edits }];
+}
+
 /** For the second of two rules with one name. */
 export function renameOrRemove(group: NetworkSecurityGroup, first: SecurityRule, second: SecurityRule): readonly Fix[] {
   const name = knownValue(second.name);
   if (name === undefined || second.name === undefined) return [];
-  const taken = new Set(group.rules.map(rule => knownValue(rule.name)?.toLowerCase()));
-  let number = 2;
-  while (taken.has(`${name}${number}`.toLowerCase())) number++;
+  const free = freeRuleName(group, name);
   const rename: Fix = {
-    title: `Name it '${name}${number}'`,
+    title: `Name it '${free}'`,
     safety: 'safe',
     preferred: true,
-    edits: [{ kind: 'set-value', at: second.name.origin, value: `${name}${number}` }],
+    edits: [{ kind: 'set-value', at: second.name.origin, value: free }],
   };
   return first.form === 'inline' && second.form === 'inline'
     ? [rename, { ...removeRule(second, 'review'), title: `Remove the second '${name}'`, preferred: false }]

@@ -2,6 +2,7 @@ import { nameLengths } from '../knowledge/nsg-defaults.ts';
 import { ruleName } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { shortened } from './wording.ts';
 
 export const tooLongDescription = rule({
   id: 'too-long-description',
@@ -21,6 +22,21 @@ export const tooLongDescription = rule({
       yield {
         at: description.origin.span,
         message: `'${ruleName(candidate)}': the description has ${description.value.length} characters, and Azure takes ${nameLengths.description}: it refuses the rule, and the deployment with it.`,
+        fixes: () => [
+          {
+            title: `Cut the description to ${nameLengths.description} characters`,
+            // What is cut off is for whoever reads the rule.
+            safety: 'review',
+            preferred: true,
+            edits: [
+              {
+                kind: 'set-value',
+                at: description.origin,
+                value: shortened(description.value, nameLengths.description),
+              },
+            ],
+          },
+        ],
       };
     }
   },

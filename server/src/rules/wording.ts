@@ -25,6 +25,14 @@ export function serviceTitle({ name }: Pick<ApimService, 'name'>): string {
   return name?.known === true ? `'${name.value}'` : 'This service';
 }
 
+/** Cut at a word, with dots, to a number of characters. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  const word = cut.lastIndexOf(' ');
+  return `${(word < length / 2 ? cut : cut.slice(0, word)).replace(/[\s,;:]+$/, '')}…`;
+}
+
 /** `1 unit`, `3 units`. */
 export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

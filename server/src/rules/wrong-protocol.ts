@@ -3,6 +3,7 @@ import type { Target } from '../analysis/target.ts';
 import { disagreement } from '../knowledge/profiles.ts';
 import { ruleName } from '../network/nsg.ts';
 import { apimGroupText } from './examples.ts';
+import { safetyOfOpening } from './flow-findings.ts';
 import { type Draft, rule } from './rule.ts';
 import { flowTitle } from './wording.ts';
 
@@ -43,5 +44,16 @@ function draft(target: Target, { rule: written, flow, at }: ProtocolSlip): Draft
     at,
     severity: doubt === undefined ? 'warning' : 'information',
     message: `'${ruleName(written)}' is for ${protocol}, and API Management needs ${flowTitle(flow)}: the rule opens nothing that the service uses.${doubt === undefined ? '' : ` The texts differ: ${doubt}`}`,
+    fixes: () =>
+      written.protocol === undefined
+        ? []
+        : [
+            {
+              title: `Change the protocol to ${flow.protocol}`,
+              safety: doubt === undefined ? safetyOfOpening(flow) : 'review',
+              preferred: doubt === undefined,
+              edits: [{ kind: 'set-value', at: written.protocol.origin, value: flow.protocol }],
+            },
+          ],
   };
 }
