@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatIpv4, readIpv4 } from '../../server/src/base/ip-text.ts';
-import { formatPrefix, publicness, readPrefix } from '../../server/src/network/address.ts';
+import { correctedPrefixes, formatPrefix, publicness, readPrefix } from '../../server/src/network/address.ts';
 
 describe('addresses', () => {
   const valid: readonly (readonly [text: string, formatted: string])[] = [
@@ -134,6 +134,44 @@ describe('addresses', () => {
         assert.equal(publicness(reading.prefix), kind, text);
       }
     }
+  });
+
+  const corrections: readonly (readonly [text: string, meant: readonly string[] | undefined])[] = [
+    [' 10.0.0.0/8', ['10.0.0.0/8']],
+    ['10.0.0.0 / 8', ['10.0.0.0/8']],
+    ['10.0.0.4, 10.0.1.0/24', ['10.0.0.4', '10.0.1.0/24']],
+    ['10.0.0.0/255.255.0.0', ['10.0.0.0/16']],
+    ['10.0.0.0/255.0.255.0', undefined],
+    ['10.0.0.0-10.0.0.255', ['10.0.0.0/24']],
+    ['10.0.0.1-10.0.0.6', ['10.0.0.1', '10.0.0.2/31', '10.0.0.4/31', '10.0.0.6']],
+    ['255.255.255.254-255.255.255.255', ['255.255.255.254/31']],
+    ['0.0.0.0-255.255.255.255', ['0.0.0.0/0']],
+    ['10.0.0.9-10.0.0.1', undefined],
+    ['0.0.0.1-255.255.255.254', undefined],
+    ['10.0.0.256', undefined],
+    ['Storage,10.0.0.0/8', undefined],
+    ['', undefined],
+  ];
+  for (const [text, meant] of corrections) {
+    it(`${meant === undefined ? 'cannot tell what is meant by' : `takes ${meant.join(' and ')} for`} ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(correctedPrefixes(text), meant);
+    });
+  }
+
+  it('takes a range of addresses for the prefixes that are just these', () => {
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), fc.nat(40), (first, count) => {
+        const last = Math.min(first + count, 0xffffffff);
+        const prefixes = correctedPrefixes(`${formatIpv4(first)}-${formatIpv4(last)}`)?.map(text => readPrefix(text));
+        let next = first;
+        for (const reading of prefixes ?? []) {
+          assert.ok(reading.ok && reading.prefix.family === 4 && !reading.prefix.hostBits);
+          assert.equal(reading.prefix.start, next);
+          next = reading.prefix.end;
+        }
+        assert.equal(next, last + 1);
+      }),
+    );
   });
 
   function roundTrip(text: string): void {

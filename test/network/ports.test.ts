@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatPorts, readPorts } from '../../server/src/network/ports.ts';
+import { correctedPorts, formatPorts, readPorts } from '../../server/src/network/ports.ts';
 
 describe('ports', () => {
   const valid: readonly (readonly [text: string, first: number, last: number])[] = [
@@ -51,4 +51,25 @@ describe('ports', () => {
       }),
     );
   });
+
+  const corrections: readonly (readonly [text: string, meant: readonly string[] | undefined])[] = [
+    ['443-80', ['80-443']],
+    [' 443 ', ['443']],
+    ['80 - 90', ['80-90']],
+    ['80\u201390', ['80-90']],
+    ['80,443', ['80', '443']],
+    ['80; 443;', ['80', '443']],
+    ['Any', ['*']],
+    ['80,*', undefined],
+    ['https', undefined],
+    ['65536', undefined],
+    ['80-', undefined],
+    ['', undefined],
+    [',', undefined],
+  ];
+  for (const [text, meant] of corrections) {
+    it(`${meant === undefined ? 'cannot tell what is meant by' : `takes ${meant.join(' and ')} for`} ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(correctedPorts(text), meant);
+    });
+  }
 });

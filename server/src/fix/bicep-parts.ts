@@ -118,6 +118,8 @@ class Builder {
 
   private expression(expression: Expression): Part {
     const base = rangeOf(expression);
+    const negative = negativeNumber(expression);
+    if (negative !== undefined) return { kind: 'scalar', ...base, value: negative };
     switch (expression.kind) {
       case 'object':
         return this.object(expression);
@@ -234,4 +236,10 @@ function pathOf(expression: Expression): Pick<Read, 'name' | 'path'> | undefined
 
 function rangeOf({ start, end }: TextRange): TextRange & { parent: undefined } {
   return { start, end, parent: undefined };
+}
+
+/** Bicep writes a minus before a number; `undefined` for other expressions. */
+function negativeNumber(expression: Expression): number | undefined {
+  const isNegative = expression.kind === 'unary' && expression.operator === '-';
+  return isNegative && expression.operand.kind === 'integer' ? -expression.operand.value : undefined;
 }
