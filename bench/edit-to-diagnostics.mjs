@@ -30,8 +30,13 @@ export async function editToDiagnostics() {
     const place = placeOfEdit(text, rules);
     const times = { ours: [], peer: [] };
     let findings = 0;
+    let length = 5;
     for (let i = 0; i < warmUp + edits; i++) {
-      const change = { range: place, text: String(40000 + (i % 10000)).padStart(5, '0') };
+      // Every second edit makes the text longer or shorter, so that all that stands after it moves.
+      const digits = String((i & 2) === 0 ? 40000 + (i % 10000) : 4000 + (i % 1000));
+      const end = { ...place, character: place.character + length };
+      const change = { range: { start: place, end }, text: digits };
+      length = digits.length;
       const own = await ours.edit(uri, i + 2, change);
       const other = await peer.edit(uri, i + 2, change);
       findings = own.items.length;
@@ -75,12 +80,11 @@ async function opened(server, text) {
   return server;
 }
 
-/** The port of a rule in the middle: five digits that each edit writes anew. */
+/** Where the port of a rule in the middle starts: five digits at first, which each edit writes anew. */
 function placeOfEdit(text, rules) {
   const wanted = `"${20000 + 2 * Math.floor(rules / 4) + 1}"`;
   const before = text.slice(0, text.indexOf(wanted) + 1).split('\n');
-  const start = { line: before.length - 1, character: before.at(-1).length };
-  return { start, end: { line: start.line, character: start.character + 5 } };
+  return { line: before.length - 1, character: before.at(-1).length };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await editToDiagnostics());

@@ -60,6 +60,8 @@ declare const VERSION: string | undefined;
 
 /** What a host may bring in place of the usual: tests bring a core that throws. */
 export interface ServerHost {
+  /** Resolves when the messages that have arrived were looked at; absent where a timer has to do, which takes a millisecond or more. */
+  readonly turn?: () => Promise<void>;
   readonly makeProject?: (options: ProjectOptions) => ServerProject;
   /** The files of this computer in the folders with some URIs; absent where there are none: the client is asked then. */
   readonly disk?: (folders: () => readonly string[]) => FileSystem;
@@ -80,6 +82,7 @@ const nothingRecognised: TargetStatus = { state: 'none', summary: '', details: [
 
 /** Registers every handler; the caller then calls `connection.listen()`. */
 export function registerServer(connection: Connection, host: ServerHost = {}): void {
+  const turn = host.turn ?? timerTurn;
   const documents = new Documents();
   const files = new WorkspaceFiles(connection, host.disk);
   const project = (host.makeProject ?? (options => new Project(options)))({
@@ -336,8 +339,8 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
    * @throws ResponseError when the request was cancelled meanwhile
    */
   async function stateOf(uri: string, token: CancellationToken): Promise<DocumentState | undefined> {
-    // One turn of the event loop lets in what the client sent right behind: its cancellation, or the next change.
-    await new Promise(resolve => setTimeout(resolve, 0));
+    // A turn of the event loop lets in what the client sent right behind: its cancellation, or the next change.
+    await turn();
     if (!documents.get(uri)) return undefined;
     const current = await settings.of(uri);
     if (token.isCancellationRequested) throw cancelledError(token);
@@ -407,6 +410,10 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       connection.console.warn(`A message could not be sent: ${describeError(error)}`);
     }
   }
+}
+
+function timerTurn(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 0));
 }
 
 interface DocumentState {

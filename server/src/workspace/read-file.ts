@@ -42,13 +42,13 @@ export function readFile(source: SourceText, earlier?: FileReading): FileReading
   return isBicep(source) ? readBicep(source) : readJson(source, earlier?.json);
 }
 
-/** The same text as fixes see it; parsed anew, because fixes are seldom asked for and trees are large. Never throws. */
-export function readForFixes(source: SourceText, { shape }: Template): FixSource {
+/** The same text as fixes see it; Bicep is parsed anew, because fixes are seldom asked for and trees are large. Never throws. */
+export function readForFixes(source: SourceText, { template, json }: FileReading): FixSource {
   const { text, uri } = source;
   const read = text.length > maxTextLength ? '' : text;
   return isBicep(source)
     ? bicepFixSource(parseBicepFile(source, read), uri)
-    : jsonFixSource(parseJson(read), uri, shape, source.languageId);
+    : jsonFixSource(json ?? parseJson(read), uri, template.shape, source.languageId);
 }
 
 /** Whether a text is Bicep, by its language or the ending of its name. */

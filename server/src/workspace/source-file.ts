@@ -59,7 +59,7 @@ export class SourceFile {
 
   /** The text as fixes see it. */
   get forFixes(): FixSource {
-    this.fixes ??= readForFixes(this.source, this.reading.template);
+    this.fixes ??= readForFixes(this.source, this.reading);
     return this.fixes;
   }
 
