@@ -8,7 +8,7 @@ import { features, isFeatureId } from '../knowledge/features.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import type { Answers, ChoiceQuestion, GeneratorStep } from '../protocol.ts';
 import type { FileView } from '../workspace/view.ts';
-import { fixAll, type MadeFix, type OfferedFix, offeredFixes } from './fixes.ts';
+import { fixAll, type MadeFix, type OfferedFix } from './fixes.ts';
 import { textDiff } from './text-diff.ts';
 
 /** Rules whose fixes let a flow through. */
@@ -98,10 +98,7 @@ export function makeReady(view: FileView, answers: Answers, signal: Cancellation
   const left = after
     .findings(signal)
     .filter(({ rule, at, severity }) => aboutFlows.has(rule) && severity !== 'information' && isOfGroup(after, at))
-    .map(finding => {
-      const withheld = finding.fixes().find(fix => fix.withheld !== undefined)?.withheld;
-      return withheld ?? (offeredFixes(after, finding).length === 0 ? finding.message : finding.message);
-    });
+    .map(finding => finding.fixes().find(fix => fix.withheld !== undefined)?.withheld ?? finding.message);
   return { ok: true, edits: textDiff(view.source.text, text), made, left };
 }
 
