@@ -1,7 +1,8 @@
+import type { Template } from '../../server/src/template/template.ts';
 import { SourceFile } from '../../server/src/workspace/source-file.ts';
 import type { LeafCount } from './canonical.ts';
 import { differences, sideOf } from './compare.ts';
-import { deployed, noParameters, parametersOf } from './evaluate.ts';
+import { deployed, noParameters, type Parameters, parametersOf } from './evaluate.ts';
 import { PairFiles } from './files.ts';
 import type { Pair } from './pairs.ts';
 
@@ -36,12 +37,7 @@ export function comparePair(
   for (const path of pair.compiled) {
     const compiled = files.file(path);
     files.learn(template, JSON.parse(compiled.source.text));
-    for (const test of pair.tests.length === 0 ? [undefined] : pair.tests) {
-      const parameters =
-        test === undefined
-          ? noParameters
-          : parametersOf(files.file(test).reading.template, written.reading.template, files);
-      if (parameters === undefined) continue;
+    for (const { test, parameters } of parameterSets(pair, written.reading.template, files)) {
       const ours = sideOf(deployed(template, parameters, files), isCompared);
       const theirs = sideOf(deployed(compiled.reading.template, parameters, files), isCompared);
       if (ours.resources.length + theirs.resources.length === 0) continue;
@@ -55,4 +51,17 @@ export function comparePair(
     }
   }
   return found;
+}
+
+/** One set for each test that calls the file; without such tests, none given. */
+function parameterSets(
+  pair: Pair,
+  template: Template,
+  files: PairFiles,
+): readonly { readonly test: string | undefined; readonly parameters: Parameters }[] {
+  const sets = pair.tests.flatMap(test => {
+    const parameters = parametersOf(files.file(test).reading.template, template, files);
+    return parameters === undefined ? [] : [{ test, parameters }];
+  });
+  return sets.length > 0 ? sets : [{ test: undefined, parameters: noParameters }];
 }

@@ -210,6 +210,67 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     }
     return { kind: 'object', members: [...members.values()], open, origin: originOf(call) };
   },
+  sort: (evaluator, call, locals) => {
+    const { list, lambda, values } = listAndLambda(evaluator, call, locals);
+    if (list === undefined || lambda === undefined || list.open)
+      return unknownWithLambda(evaluator, call, values, lambda, locals);
+    let isKnown = true;
+    const isFirst = (a: Value, b: Value): boolean => {
+      const first = evaluator.evaluate(lambda.body, bind(lambda.parameters, [a, b], locals));
+      isKnown &&= first.kind === 'boolean';
+      return first.kind === 'boolean' && first.value;
+    };
+    const items = [...list.items].sort((a, b) => (isFirst(a, b) ? -1 : Number(isFirst(b, a))));
+    return isKnown
+      ? { kind: 'list', items, open: false, origin: originOf(call) }
+      : unknownWithLambda(evaluator, call, values, lambda, locals);
+  },
+  mapvalues: (evaluator, call, locals) => {
+    const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    const lambda = call.args[1];
+    if (value?.kind !== 'object' || lambda?.kind !== 'lambda')
+      return unknownOf(call, value === undefined ? [] : [value]);
+    const members = value.members.map(({ name, nameSpan, span, value: held }) => ({
+      name,
+      nameSpan,
+      span,
+      value: evaluator.evaluate(lambda.body, bind(lambda.parameters, [held], locals)),
+    }));
+    const identity = value.open ? lambdaIdentity(evaluator, call, value, lambda, locals) : undefined;
+    return { kind: 'object', members, open: value.open, identity, origin: originOf(call) };
+  },
+  groupby: (evaluator, call, locals) => {
+    const { list, lambda, values } = listAndLambda(evaluator, call, locals);
+    if (list === undefined || lambda === undefined || list.open)
+      return unknownWithLambda(evaluator, call, values, lambda, locals);
+    const groups = new Map<string, { readonly name: string; readonly items: Value[] }>();
+    for (const item of list.items) {
+      const name = evaluator.evaluate(lambda.body, bind(lambda.parameters, [item], locals));
+      // An item whose group is not known may be in any of them.
+      if (name.kind !== 'text') return unknownWithLambda(evaluator, call, values, lambda, locals);
+      const group = groups.get(name.value.toLowerCase()) ?? { name: name.value, items: [] };
+      group.items.push(item);
+      groups.set(name.value.toLowerCase(), group);
+    }
+    const origin = originOf(call);
+    const members = [...groups.values()].map(
+      ({ name, items }): ValueMember => ({
+        name,
+        nameSpan: call.span,
+        value: { kind: 'list', items, open: false, origin },
+        span: call.span,
+      }),
+    );
+    return { kind: 'object', members, open: false, origin };
+  },
+  objectkeys: (evaluator, call, locals) => {
+    const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
+    if (value?.kind !== 'object') return unknownOf(call, value === undefined ? [] : [value]);
+    const names = value.members.map(({ name }) => name).sort(compareKeys);
+    const identity = value.open ? callIdentity(call, [value]) : undefined;
+    const items = names.map((name): Value => ({ kind: 'text', value: name, origin: originOf(call) }));
+    return { kind: 'list', items, open: value.open, identity, origin: originOf(call) };
+  },
   items: (evaluator, call, locals) => {
     const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
     if (value?.kind !== 'object') return unknownOf(call, value === undefined ? [] : [value]);

@@ -37,7 +37,8 @@ export interface ModelObject {
 /**
  * The answer of `model`; the JSON shape other tools depend on.
  *
- * Resources that a file only refers to are not listed: they are in the links. Lists stand in a fixed order: rules by
+ * Resources that a file only refers to are not listed, but for groups and tables that it adds rules or routes to: they are
+ * in the links. Lists stand in a fixed order: rules by
  * direction and priority, all else by name, prefixes and the like as they are written. A list that may hold more than is
  * known ends with an unknown.
  */
@@ -59,8 +60,12 @@ export function networkModel(network: Network): NetworkModel {
   const subnets = mergedSubnets(network.subnets.filter(isDeployed));
   return {
     version: 1,
-    networkSecurityGroups: sorted(network.securityGroups.filter(isDeployed).map(groupModel)),
-    routeTables: sorted(network.routeTables.filter(isDeployed).map(tableModel)),
+    networkSecurityGroups: sorted(
+      network.securityGroups.filter(group => isDeployed(group) || group.rules.length > 0).map(groupModel),
+    ),
+    routeTables: sorted(
+      network.routeTables.filter(table => isDeployed(table) || table.routes.length > 0).map(tableModel),
+    ),
     virtualNetworks: sorted(
       networks.map(one =>
         virtualNetworkModel(
@@ -80,11 +85,17 @@ export function networkModel(network: Network): NetworkModel {
   };
 }
 
+/** Why a parent of which only children are deployed may have more of them. */
+const elsewhere = 'it is defined elsewhere';
+
 function groupModel(group: NetworkSecurityGroup): ModelObject {
   return parts({
     ...resourceParts(group),
     location: plain(group.location),
-    securityRules: openList([...group.rules].sort(byOrder).map(ruleModel), group.rulesUnknown),
+    securityRules: openList(
+      [...group.rules].sort(byOrder).map(ruleModel),
+      group.name === undefined || group.definedElsewhere ? elsewhere : group.rulesUnknown,
+    ),
   });
 }
 
@@ -109,7 +120,10 @@ function tableModel(table: RouteTable): ModelObject {
     ...resourceParts(table),
     location: plain(table.location),
     disableBgpRoutePropagation: plain(table.disableBgpRoutePropagation),
-    routes: openList(sorted(table.routes.map(routeModel)), table.routesUnknown),
+    routes: openList(
+      sorted(table.routes.map(routeModel)),
+      table.name === undefined || table.definedElsewhere ? elsewhere : table.routesUnknown,
+    ),
   });
 }
 
@@ -224,11 +238,14 @@ function mergedSubnets(subnets: readonly Subnet[]): readonly Subnet[] {
   return [...merged.values()];
 }
 
-function resourceParts(resource: Pick<ModelResource, 'name' | 'identity' | 'conditional'>): Parts {
+function resourceParts(resource: Pick<ModelResource, 'name' | 'identity' | 'conditional' | 'definedElsewhere'>): Parts {
   const own = resource.identity.slice(resource.identity.indexOf(' ') + 1);
   return {
-    // A name that is not known is told by what it is put together from.
-    name: resource.name === undefined ? identityText(own) : plain(resource.name),
+    // A name that is not known is told by what it is put together from: the whole name, or a child's own, is all the same.
+    name:
+      resource.name?.known === true && !resource.definedElsewhere
+        ? resource.name.value
+        : identityText(lastSegment(own)),
     conditional: resource.conditional ? true : undefined,
   };
 }
@@ -289,6 +306,18 @@ function openList(items: readonly ModelValue[], unknown: string | undefined): re
 function identityText(identity: string | undefined): ModelValue {
   if (identity === undefined) return unknownPart('');
   return identity.includes('{') ? unknownPart(identity) : identity;
+}
+
+/** What stands after the last slash that is not within braces. */
+function lastSegment(identity: string): string {
+  let depth = 0;
+  for (let i = identity.length - 1; i >= 0; i--) {
+    const letter = identity[i];
+    if (letter === '}') depth++;
+    else if (letter === '{') depth--;
+    else if (letter === '/' && depth === 0) return identity.slice(i + 1);
+  }
+  return identity;
 }
 
 /** One unknown value alone needs no braces around it. */

@@ -38,7 +38,7 @@ export class RouteTableBuilder {
 
   addSeparateRoute(resource: DeployedResource, body: Value): void {
     const parent = parentIdentity(resource, routeTableType);
-    const route = buildRoute(body, maybeOf(resource), resource.lastSegment);
+    const route = buildRoute(body, maybeOf(resource), resource.lastSegment, resource.segments.at(-1));
     let draft = this.tables.get(parent);
     if (draft === undefined) {
       draft = { resource, body, routesUnknown: 'the table itself is not in this file', inline: [], separate: [] };
@@ -70,12 +70,20 @@ function finishTable(id: string, draft: TableDraft): RouteTable {
   };
 }
 
-function buildRoute(body: Value, maybe: string | undefined, childName: string | undefined): Route {
+/** @param identity of the last segment of a child's name, whether or not it is known */
+function buildRoute(
+  body: Value,
+  maybe: string | undefined,
+  childName: string | undefined,
+  identity?: string | undefined,
+): Route {
   const nameMember = memberValue(body, 'name');
   const own = sourcedText(nameMember);
   const name =
     childName === undefined || own === undefined
-      ? own
+      ? own?.known === false && identity !== undefined
+        ? { ...own, identity }
+        : own
       : ({ known: true, value: childName, origin: own.origin } as const);
   const prefix = field(body, 'addressPrefix');
   const text = nameMember && scalarText(nameMember.value);

@@ -1,6 +1,14 @@
 /** Booleans, equality and the literals that ARM's expressions have as functions. */
 import { Budget, sameValue } from './equality.ts';
-import { type Family, type FunctionParameter, type Json, pure, type TemplateFunction } from './function.ts';
+import {
+  type Family,
+  type FunctionParameter,
+  type Json,
+  pure,
+  shown,
+  type TemplateFunction,
+  wouldFail,
+} from './function.ts';
 
 const family: Family = {
   source:
@@ -42,6 +50,14 @@ export const logic = [
     ],
     summary: 'Whether two values are equal in all their parts; case matters.',
     body: (a, b) => sameValue(a, b, new Budget()),
+  }),
+  pure('fail', {
+    ...family,
+    languages: 'both',
+    source: 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions (read 2026-11)',
+    parameters: [{ name: 'message', type: 'string' }],
+    summary: 'Stops the deployment with a message.',
+    body: message => wouldFail(`the template says so: ${shown(message)}`),
   }),
   literal('true', true, 'The boolean true.'),
   literal('false', false, 'The boolean false.'),

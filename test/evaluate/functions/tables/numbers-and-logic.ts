@@ -94,6 +94,7 @@ export const numbersAndLogic: Table = {
     [[false], true],
     [[0], fails(/must be a boolean, not an integer/)],
   ],
+  fail: [[['no'], fails(/the template says so: 'no'/)]],
   equals: [
     [['a', 'a'], true],
     [['a', 'A'], false],
