@@ -20,7 +20,9 @@ import { rules } from '../../server/src/rules/index.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const manifest = JSON.parse(read('package.json'));
 
-describe('generated pages', () => {
+describe('generated pages', function () {
+  this.timeout(180_000);
+
   it('are current', () => {
     const { status, stderr } = docs('--check');
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
@@ -48,7 +50,10 @@ describe('generated pages', () => {
   });
 });
 
-describe('scripts/docs.mjs', () => {
+describe('scripts/docs.mjs', function () {
+  // Each run starts the command line once for every printed example.
+  this.timeout(180_000);
+
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'apim-vnet-docs-test-'));

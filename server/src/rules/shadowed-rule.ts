@@ -1,3 +1,4 @@
+import { sayTheSame } from '../analysis/same-rule.ts';
 import { shadowedRules } from '../analysis/shadowing.ts';
 import { ruleName, ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
@@ -35,7 +36,8 @@ a group when the bound of work is reached.`,
         message: `'${ruleName(shadowed)}' never matches: all its traffic is decided first by ${list(coveredBy.map(ruleTitle))}.${differs ? consequence(shadowed) : ''}`,
         related: coveredBy.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} decides first` })),
         unnecessary: true,
-        fixes: () => [removeRule(shadowed, differs ? 'review' : 'safe')],
+        // A narrower rule may be there because another service asks for it by name, as Azure Bastion does.
+        fixes: () => [removeRule(shadowed, coveredBy.some(other => sayTheSame(shadowed, other)) ? 'safe' : 'review')],
       };
     }
   },
