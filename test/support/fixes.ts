@@ -64,7 +64,8 @@ function lostComments(
   return comments
     .filter(({ index, 0: whole }) => {
       const edit = edits.find(({ start, end }) => start < index + whole.length && index < end);
-      if (edit === undefined) return false;
+      // Other words in a comment are no loss.
+      if (edit === undefined || (index <= edit.start && edit.end <= index + whole.length)) return false;
       const before = text.slice(edit.start, index).trim();
       const behind = text.slice(index + whole.length, edit.end).trim();
       return before === '' || behind === '';

@@ -1,4 +1,5 @@
 /** The values of a directive, and what is wrong with them. */
+import { nearestWord } from '../base/edit-distance.ts';
 import type { Span } from '../base/span.ts';
 import { featureIds, isFeatureId } from '../knowledge/features.ts';
 import { isProfileId, profile, profileIds } from '../knowledge/profiles.ts';
@@ -25,6 +26,8 @@ interface DirectiveTexts {
 export interface DirectiveProblem {
   readonly at: Span;
   readonly message: string;
+  /** The word of ours that is nearest to a wrong one in a comment; `undefined` where none is near. */
+  readonly meant?: string | undefined;
 }
 
 const clouds = ['public', 'usgov', 'china'];
@@ -92,18 +95,27 @@ export function* directiveProblems(
   ruleIds: ReadonlySet<string>,
 ): Iterable<DirectiveProblem> {
   const entries = texts.targets.flatMap(directive => directive.entries);
+  const inComments = entries.length;
   for (const { metadata } of [...network.securityGroups, ...network.services, ...network.workspaceGateways])
     entries.push(...(metadata?.entries ?? []));
-  for (const entry of entries) {
+  for (const [i, entry] of entries.entries()) {
+    const nearest = (word: string, words: readonly string[]) => (i < inComments ? nearestWord(word, words) : undefined);
     if (!(directiveKeys as readonly string[]).includes(entry.key.toLowerCase())) {
       yield {
         at: entry.keySpan,
         message: `'${entry.key}' is no key of an apim-vnet directive. Known are ${directiveKeys.join(', ')}.`,
+        meant: nearest(entry.key, directiveKeys),
       };
       continue;
     }
     const problem = valueProblem(entry);
-    if (problem !== undefined) yield { at: entry.value ? entry.valueSpan : entry.keySpan, message: problem };
+    if (problem === undefined) continue;
+    const key = directiveKeys.find(known => known === entry.key.toLowerCase());
+    yield {
+      at: entry.value ? entry.valueSpan : entry.keySpan,
+      message: problem,
+      meant: entry.value && key !== undefined ? nearest(entry.value, directiveValues(key)) : undefined,
+    };
   }
   for (const { span } of texts.unattached) {
     yield {
@@ -114,7 +126,9 @@ export function* directiveProblems(
   }
   for (const { rules } of texts.disables) {
     for (const { id, span } of rules) {
-      if (!ruleIds.has(id)) yield { at: span, message: `'${id}' is no rule, so it silences nothing.` };
+      if (ruleIds.has(id)) continue;
+      const meant = nearestWord(id, [...ruleIds]);
+      yield { at: span, message: `'${id}' is no rule, so it silences nothing.`, meant };
     }
   }
 }

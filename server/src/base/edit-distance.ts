@@ -21,12 +21,14 @@ export function editDistance(a: string, b: string, bound: number): number | unde
 }
 
 /**
- * The word that a text most likely means, without regard to case: one slip is allowed, two in a text of eight letters or more.
+ * The word that a text most likely means, without regard to case: one slip is allowed, two in a text of eight letters or more; or the first letters of the word alone, four or more of them.
  * `undefined` where none is near, and where two are equally near.
  */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   const folded = text.toLowerCase();
   const bound = folded.length >= 8 ? 2 : 1;
+  const beginning = words.filter(word => folded.length >= 4 && word.toLowerCase().startsWith(folded));
+  if (beginning.length === 1) return beginning[0];
   const near = words
     .map(word => ({ word, distance: editDistance(folded, word.toLowerCase(), bound) }))
     .filter((entry): entry is { word: string; distance: number } => entry.distance !== undefined)

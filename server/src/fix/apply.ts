@@ -140,6 +140,8 @@ class Planning {
         return this.removeItem(edit.at);
       case 'insert-comment':
         return this.insertComment(edit.above, edit.text);
+      case 'edit-comment':
+        return this.editComment(edit.at, edit.text);
       case 'add-resource':
         return this.addResource(edit);
     }
@@ -383,6 +385,13 @@ class Planning {
     const isInComment = this.source.comments.some(other => other.start < at && at < other.end);
     if ((isInText && around.start < at) || isInComment) return 'its line begins within a text';
     this.direct.push({ start: at, end: at, text: `${indentAt(text, above.start)}// ${comment}${this.style.lineEnd}` });
+    return undefined;
+  }
+
+  private editComment({ file, start, end }: Span, words: string): string | undefined {
+    if (file !== this.source.file) return 'it is written in another file';
+    if (!this.source.comments.some(comment => comment.start <= start && end <= comment.end)) return 'it is no comment';
+    this.direct.push({ start, end, text: words });
     return undefined;
   }
 

@@ -47,6 +47,8 @@ export type TreeEdit =
   | { readonly kind: 'remove-item'; readonly at: Span }
   /** A line `// text` above the line in which the place begins. */
   | { readonly kind: 'insert-comment'; readonly above: Span; readonly text: string }
+  /** Other words at a place within a comment. */
+  | { readonly kind: 'edit-comment'; readonly at: Span; readonly text: string }
   /** A resource beside the one at a place, in front of it, so that it can be referred to. */
   | { readonly kind: 'add-resource'; readonly beside: Span; readonly resource: NewResource };
 
@@ -100,6 +102,7 @@ export function fileOfEdit(edit: TreeEdit): FileId {
       return at?.span.file ?? ('span' in edit.at ? edit.at.span.file : edit.at.file);
     }
     case 'remove-item':
+    case 'edit-comment':
       return edit.at.file;
     case 'insert-comment':
       return edit.above.file;

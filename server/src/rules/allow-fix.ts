@@ -1,7 +1,7 @@
 /** The fix that lets a flow through: a new rule with just the ends and ports that the document of the profile names. */
 
 import type { FlowVerdict } from '../analysis/flow-verdict.ts';
-import { priorityToAllow } from '../analysis/free-priority.ts';
+import { priorityBehind, priorityToAllow } from '../analysis/free-priority.ts';
 import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
@@ -10,15 +10,17 @@ import { nameLengths } from '../knowledge/nsg-defaults.ts';
 import type { FlowEnd, PortRange, RequiredFlow } from '../knowledge/profiles.ts';
 import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
-import { blockers } from './flow-findings.ts';
+import { blockers, safetyOfOpening } from './flow-findings.ts';
 import { freeRuleName } from './rule-names.ts';
-import { portsTitle } from './wording.ts';
+import { list, portsTitle } from './wording.ts';
 
 export interface AllowOptions {
   /** Of the flow's ports; all of them where absent. */
   readonly ports?: readonly PortRange[];
   readonly safety: Fix['safety'];
   readonly preferred?: boolean;
+  /** The far end where the document names none: addresses that the file has. */
+  readonly addresses?: readonly string[];
 }
 
 /**
@@ -30,16 +32,18 @@ export function allowFixes(target: Target, verdict: FlowVerdict, options: AllowO
   const { flow } = verdict;
   const remote = flow.direction === 'Inbound' ? flow.source : flow.destination;
   const local = flow.direction === 'Inbound' ? flow.destination : flow.source;
-  if (group === undefined || remote.kind !== 'tag') return [];
+  const addresses = options.addresses ?? (remote.kind === 'tag' ? [remote.tag] : []);
+  if (group === undefined || addresses.length === 0) return [];
   const ports = options.ports ?? flow.destinationPorts;
   const what = portsTitle(flow.protocol, ports);
-  const title = flow.direction === 'Inbound' ? `Allow ${remote.tag} to ${what}` : `Allow ${what} to ${remote.tag}`;
+  const title =
+    flow.direction === 'Inbound' ? `Allow ${list(addresses)} to ${what}` : `Allow ${what} to ${list(addresses)}`;
   const free = priorityToAllow(target, flow, blockers(verdict));
   if (!free.ok) return [{ title, safety: 'review', edits: [], withheld: free.why }];
   // A document that names the subnet alone is asked for more than that by the tag; letting in the Internet is a decision.
-  const isExact = local.kind === 'tag' && !(flow.direction === 'Inbound' && remote.tag === 'Internet');
+  const isExact = local.kind === 'tag' && safetyOfOpening(flow) === 'safe';
   const { priority, moved } = free;
-  const addition = additionOf(group, allowRule(group, flow, local, remote.tag, ports, priority));
+  const addition = additionOf(group, allowRule(group, flow, local, addresses, ports, priority));
   return [
     {
       title: `${title} (priority ${priority}${moved === undefined ? '' : `, '${ruleName(moved.rule)}' moves to ${moved.to}`})`,
@@ -82,12 +86,12 @@ function allowRule(
   group: NetworkSecurityGroup,
   flow: RequiredFlow,
   local: FlowEnd,
-  remoteTag: string,
+  remote: readonly string[],
   ports: readonly PortRange[],
   priority: number,
 ): NewRule {
   const localTag = local.kind === 'tag' ? local.tag : 'VirtualNetwork';
-  const [source, destination] = flow.direction === 'Inbound' ? [remoteTag, localTag] : [localTag, remoteTag];
+  const [source, destination] = flow.direction === 'Inbound' ? [remote, [localTag]] : [[localTag], remote];
   const texts = ports.map(formatPorts);
   const value = {
     name: freeRuleName(group, nameFor(flow)),
@@ -96,14 +100,20 @@ function allowRule(
       direction: flow.direction,
       access: 'Allow',
       protocol: flow.protocol,
-      sourceAddressPrefix: source,
+      ...oneOrList('sourceAddressPrefix', 'es', source),
       sourcePortRange: '*',
-      destinationAddressPrefix: destination,
-      ...(texts.length === 1 ? { destinationPortRange: texts[0]! } : { destinationPortRanges: texts }),
+      ...oneOrList('destinationAddressPrefix', 'es', destination),
+      ...oneOrList('destinationPortRange', 's', texts),
       description: describe(flow),
     },
   };
   return { priority, direction: flow.direction, value };
+}
+
+/** Azure takes several entries in the list only. */
+function oneOrList(name: string, plural: string, texts: readonly string[]): { readonly [name: string]: FixValue } {
+  const [first, ...others] = texts;
+  return first !== undefined && others.length === 0 ? { [name]: first } : { [`${name}${plural}`]: texts };
 }
 
 /** `AllowApimManagementInbound`. */
@@ -140,6 +150,23 @@ export function moveFixes(target: Target, verdict: FlowVerdict, late: readonly S
       title: `${title} (priority ${free.priority})`,
       safety: 'review',
       edits: [{ kind: 'set-value', at: rule.priority.origin, value: free.priority }],
+    },
+  ];
+}
+
+/** The fix that asks a rule that blocks behind the one that would allow; the blocking rule then passes those between. */
+export function moveBehindFixes(target: Target, verdict: FlowVerdict, late: readonly SecurityRule[]): readonly Fix[] {
+  const [rule] = late;
+  const [blocker, ...others] = blockers(verdict);
+  if (target.group === undefined || rule === undefined || others.length > 0) return [];
+  if (blocker?.priority?.known !== true || blocker.builtIn) return [];
+  const free = priorityBehind(target.group, rule);
+  if (!free.ok) return [];
+  return [
+    {
+      title: `Ask '${ruleName(blocker)}' after '${ruleName(rule)}' (priority ${free.priority})`,
+      safety: 'review',
+      edits: [{ kind: 'set-value', at: blocker.priority.origin, value: free.priority }],
     },
   ];
 }

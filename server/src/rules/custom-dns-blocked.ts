@@ -1,5 +1,6 @@
 import { isDns } from '../analysis/flow-verdict.ts';
 import { ruleTitle } from '../network/nsg.ts';
+import { allowFixes } from './allow-fix.ts';
 import { serviceText } from './examples.ts';
 import { blockers } from './flow-findings.ts';
 import { rule } from './rule.ts';
@@ -40,6 +41,12 @@ and its deployment or its next restart fails. Azure's own DNS passes no security
         at: blocker.builtIn ? group.rulesSpan : blocker.nameSpan,
         message: `${groupTitle(group)}: port 53 outbound to the DNS servers of the virtual network (${servers}) is blocked by ${ruleTitle(blocker)}. API Management then finds none of its dependencies, and its deployment fails.`,
         related: network.dnsServerTerms.map(({ span, text }) => ({ at: span, message: `the DNS server ${text}` })),
+        fixes: () =>
+          allowFixes(target, verdict, {
+            safety: 'safe',
+            preferred: true,
+            addresses: network.dnsServerTerms.map(({ text }) => text),
+          }),
       };
     }
   },

@@ -53,7 +53,22 @@ export const duplicateKey = rule({
   "properties": { "securityRules": [] }
 }`,
   on: 'file',
-  check: file => problems(file, 'duplicate-key'),
+  *check(file) {
+    for (const draft of problems(file, 'duplicate-key')) {
+      yield {
+        ...draft,
+        // Azure does not read it.
+        fixes: () => [
+          {
+            title: 'Remove the one that does not count',
+            safety: 'safe',
+            preferred: true,
+            edits: [{ kind: 'remove-item', at: draft.at }],
+          },
+        ],
+      };
+    }
+  },
 });
 
 export const truncatedExport = rule({

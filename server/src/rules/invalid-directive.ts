@@ -1,4 +1,6 @@
 import { directiveProblems } from '../analysis/directive.ts';
+import type { Span } from '../base/span.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
 
@@ -18,6 +20,17 @@ export const invalidDirective = rule({
   on: 'file',
 
   *check(file) {
-    for (const { at, message } of directiveProblems(file.directives, file.network, file.ruleIds)) yield { at, message };
+    for (const { at, message, meant } of directiveProblems(file.directives, file.network, file.ruleIds))
+      yield { at, message, fixes: () => (meant === undefined ? [] : [reworded(at, meant)]) };
   },
 });
+
+function reworded(at: Span, meant: string): Fix {
+  return {
+    title: `Write '${meant}'`,
+    safety: 'safe',
+    preferred: true,
+    independent: true,
+    edits: [{ kind: 'edit-comment', at, text: meant }],
+  };
+}

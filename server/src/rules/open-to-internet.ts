@@ -1,8 +1,11 @@
 import { openToInternet as openings } from '../analysis/wide-open.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { profile } from '../knowledge/profiles.ts';
-import { ruleTitle } from '../network/nsg.ts';
+import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
+import { removeRule } from './rule-fixes.ts';
+import { onlyValue } from './side-fixes.ts';
 import { groupTitle } from './wording.ts';
 
 const any = { sourceAddressPrefix: '*', destinationPortRange: '*', protocol: '*' };
@@ -26,7 +29,18 @@ integration, on which inbound rules have no effect.`,
       yield {
         at: opening.nameSpan,
         message: `${groupTitle(group)}: ${ruleTitle(opening)} lets every address of the Internet in on every port. What no earlier rule denies is reachable by everybody.`,
+        // In a group of API Management it may be what lets a required flow in, and the rules about flows say what that needs.
+        fixes: () => (targets.length === 0 ? narrowed(opening) : []),
       };
     }
   },
 });
+
+function narrowed(opening: SecurityRule): readonly Fix[] {
+  const network: Fix = {
+    title: "Change the source address to 'VirtualNetwork'",
+    safety: 'review',
+    edits: onlyValue(opening, { side: 'source', what: 'AddressPrefix' }, 'VirtualNetwork'),
+  };
+  return [network, { ...removeRule(opening, 'review'), preferred: false }];
+}

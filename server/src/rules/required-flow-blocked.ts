@@ -2,7 +2,7 @@ import { allowedTooLate, type FlowVerdict } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import type { Fix } from '../fix/tree-edit.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
-import { allowFixes, moveFixes } from './allow-fix.ts';
+import { allowFixes, moveBehindFixes, moveFixes } from './allow-fix.ts';
 import { blockers, isJudged } from './flow-findings.ts';
 import { type Draft, lower, rule } from './rule.ts';
 import { flowTitle, groupTitle } from './wording.ts';
@@ -73,6 +73,7 @@ function* draft(target: Target, verdict: FlowVerdict): Iterable<Draft> {
     fixes: () => [
       ...allowFixes(target, verdict, { safety: safetyOf(verdict), preferred: true }),
       ...moveFixes(target, verdict, late),
+      ...moveBehindFixes(target, verdict, late),
     ],
   };
 }

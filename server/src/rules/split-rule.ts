@@ -81,9 +81,9 @@ function copyOf(
   return result;
 }
 
-const sideNames: readonly SideName[] = (['AddressPrefix', 'PortRange'] as const).flatMap(what => [
-  { side: 'source', what },
-  { side: 'destination', what },
+const sideNames: readonly SideName[] = (['source', 'destination'] as const).flatMap(side => [
+  { side, what: 'AddressPrefix' },
+  { side, what: 'PortRange' },
 ]);
 
 /** The rule that is written behind another, before which a new one goes. */

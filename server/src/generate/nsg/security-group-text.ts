@@ -7,12 +7,7 @@ import { type Place, placeProblem, regionOf } from '../place.ts';
 import { armJsonResource, armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
-import {
-  type ResourceDescription,
-  resourceGroupLocation,
-  type TemplateDescription,
-  type TemplateValue,
-} from '../text/template.ts';
+import { type ResourceDescription, resourceGroupLocation, type TemplateDescription } from '../text/template.ts';
 import type { GeneratedRule, SecurityGroupPlan } from './security-group.ts';
 
 /** `arm-item` is one entry for the resources of a template; the others are whole files. */
@@ -58,7 +53,7 @@ export function securityGroupResource(
       location: regionOf(place) ?? resourceGroupLocation,
       // Strict JSON has no comments.
       ...(language === 'arm' && { metadata: { apimVnet: Object.fromEntries(says) } }),
-      properties: { securityRules: plan.rules.map(ruleValue) },
+      properties: { securityRules: plan.rules.map(securityRuleValue) },
     },
   };
 }
@@ -82,7 +77,8 @@ function about({ tier, mode, style }: SecurityGroupPlan): string {
     : `Security group for Azure API Management (${what}): what the built-in rules do not let through.`;
 }
 
-function ruleValue(rule: GeneratedRule): TemplateValue {
+/** A rule as templates write it. */
+export function securityRuleValue(rule: GeneratedRule) {
   return {
     name: rule.name,
     properties: {
@@ -104,7 +100,7 @@ function sideValue(
   side: 'source' | 'destination',
   what: 'PortRange' | 'AddressPrefix',
   values: string | readonly string[],
-): { readonly [member: string]: TemplateValue } {
+): { readonly [member: string]: string | readonly string[] } {
   if (typeof values === 'string') return { [`${side}${what}`]: values };
   const [first, ...others] = values;
   if (first !== undefined && others.length === 0) return { [`${side}${what}`]: first };

@@ -1,0 +1,112 @@
+// A deny on port 53 to the range in which the servers are.
+
+resource networkSecurityGroup 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowApimDnsOutbound'
+        properties: {
+          priority: 100
+          direction: 'Outbound'
+          access: 'Allow'
+          protocol: '*'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefixes: [
+            '192.168.10.4'
+            '192.168.10.5'
+          ]
+          destinationPortRange: '53'
+          description: 'API Management: name resolution'
+        }
+      }
+      {
+        name: 'DenyDns'
+        properties: {
+          priority: 300
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '192.168.0.0/16'
+          destinationPortRange: '53'
+        }
+      }
+      {
+        name: 'AllowApiManagement'
+        properties: {
+          priority: 200
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'ApiManagement'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '3443'
+        }
+      }
+      {
+        name: 'AllowHttps'
+        properties: {
+          priority: 210
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '443'
+        }
+      }
+    ]
+  }
+}
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet-apim'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.0.0.0/16'
+      ]
+    }
+    dhcpOptions: {
+      dnsServers: [
+        '192.168.10.4'
+        '192.168.10.5'
+      ]
+    }
+    subnets: [
+      {
+        name: 'snet-apim'
+        properties: {
+          addressPrefix: '10.0.1.0/27'
+          networkSecurityGroup: {
+            id: resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-apim')
+          }
+        }
+      }
+    ]
+  }
+}
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'Premium'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'External'
+    virtualNetworkConfiguration: {
+      subnetResourceId: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-apim')
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// apim-vnet: mode=Internal sku=Developer
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowAll' // both ports in one rule
+        properties: {
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+//                              ^^^^^^^^ warning management-port-open: all of 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: [
+            '443'
+            '3443'
+          ]
+        }
+      }
+    ]
+  }
+}
