@@ -136,6 +136,42 @@ resource subnet 'Microsoft.Network/virtualNetworks/subnets@2023-09-01' = {
   });
 });
 
+describe('resources of one name in several resource groups', () => {
+  const spoke = `resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  properties: { securityRules: [ ${rule("'web'", '100')} ] }
+}
+resource vnet 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet'
+  properties: { subnets: [ { name: 'apim', properties: { addressPrefix: '10.0.0.0/24', networkSecurityGroup: { id: nsg.id } } } ] }
+}
+output subnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', vnet.name, 'apim')`;
+
+  it('are several, each linked to its own', async () => {
+    const { network } = await viewOfFiles({
+      'main.bicep': `module west 'spoke.bicep' = { name: 'w', scope: resourceGroup('rg-west') }
+module east 'spoke.bicep' = { name: 'e', scope: resourceGroup('rg-east') }
+resource apim 'Microsoft.ApiManagement/service@2023-05-01-preview' = {
+  name: 'apim'
+  properties: { virtualNetworkType: 'Internal', virtualNetworkConfiguration: { subnetResourceId: east.outputs.subnetId } }
+}`,
+      'spoke.bicep': spoke,
+    });
+    const groups = network.securityGroups.map(({ identity, rules }) => ({ identity, rules: rules.length }));
+    assert.equal(new Set(groups.map(({ identity }) => identity)).size, 2);
+    assert.deepEqual(
+      groups.map(({ rules }) => rules),
+      [1, 1],
+    );
+    assert.deepEqual(
+      network.subnets.map(({ securityGroup }) => securityGroup?.identity),
+      groups.map(({ identity }) => identity),
+    );
+    assert.equal(network.subnets[0]?.securityGroup?.name, 'nsg-apim');
+    assert.equal(network.services[0]?.subnet?.identity, network.subnets[1]?.identity);
+  });
+});
+
 describe('findings of several files', () => {
   const bad = rule("'bad'", '5000');
 

@@ -5,7 +5,8 @@ import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse, Work } from './evaluate.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
-import { ownPlace } from './places.ts';
+import { groupIdentity, ownPlace } from './places.ts';
+import { type Placed, tellApart } from './tell-apart.ts';
 import type { Value } from './value.ts';
 
 /** One resource as it is deployed: its expressions are values, its loops are run. */
@@ -73,7 +74,7 @@ interface Around {
 
 class Deploying {
   private readonly environment: Environment;
-  private readonly resources: DeployedResource[] = [];
+  private readonly resources: Placed[] = [];
   private readonly templates = new Set<Template>();
   private readonly unread = new Map<string, UnreadModule>();
   private bounded = false;
@@ -98,7 +99,7 @@ class Deploying {
     };
     this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
     const { resources, bounded, templates, unread } = this;
-    return { resources, bounded, templates: [...templates], unread: [...unread.values()] };
+    return { resources: tellApart(resources), bounded, templates: [...templates], unread: [...unread.values()] };
   }
 
   private template(evaluator: Evaluator, around: Around): void {
@@ -132,7 +133,7 @@ class Deploying {
     const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
     const last = resource.names.at(-1);
     let body: Value | undefined;
-    this.resources.push({
+    const made: DeployedResource = {
       type: resource.type,
       segments,
       lastSegment: last && inOwnLetters(evaluator.lastText(last, locals), segments.at(-1)),
@@ -147,7 +148,8 @@ class Deploying {
       conditional: around.conditional || deployed === 'maybe',
       loop: around.loop || loop,
       uses: around.uses,
-    });
+    };
+    this.resources.push({ resource: made, place: groupIdentity(evaluator.use.place) });
   }
 
   private module(instance: ModuleInstance, turn: number, around: Around): void {

@@ -155,6 +155,11 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
   }
 }
 
+/** Equal for places in one resource group. */
+export function groupIdentity(place: Place): string {
+  return identityOfPieces(groupId(place));
+}
+
 function groupId(place: Place): readonly Piece[] {
   return ['/subscriptions/', ...place.subscription, '/resourceGroups/', ...place.group];
 }

@@ -88,7 +88,7 @@ export function resourceLink(value: Value): ResourceLink {
   const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
   const resource = resourceOf(value);
   if (resource === undefined) return { identity: undefined, unknown: identityOf(value), name: undefined, span };
-  const last = resource.names.at(-1);
+  const last = resource.names.at(-1)?.replace(/^.*\|/, '');
   return {
     identity: `${resource.type} ${resource.names.join('/')}`,
     name: last?.includes('{') === false ? last : undefined,
