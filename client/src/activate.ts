@@ -5,11 +5,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
+  chooseParametersCommand,
   explainFlowCommand,
   type InitializationOptions,
   openReportCommand,
   setSeverityCommand,
 } from '../../server/src/protocol.ts';
+import { chooseParameters } from './commands/choose-parameters.ts';
 import { explainFlow } from './commands/explain-flow.ts';
 import { exportReport } from './commands/export-report.ts';
 import { fixAllInFile } from './commands/fix-all.ts';
@@ -72,6 +74,7 @@ export async function start(
     vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),
     vscode.commands.registerCommand('apimVnet.openRulePage', (rule: unknown) => openRulePage(rule)),
     vscode.commands.registerCommand('apimVnet.showTarget', () => showTarget(client)),
+    vscode.commands.registerCommand(chooseParametersCommand, () => chooseParameters(client)),
     vscode.commands.registerCommand(openReportCommand, (place: unknown) => openReport(panels, place)),
     vscode.commands.registerCommand('apimVnet.exportReport', (form: unknown, saveAs: unknown) =>
       exportReport(client, panels, form, saveAs),

@@ -348,3 +348,14 @@ export interface TextChange {
   readonly range: PlaceInFile['range'];
   readonly newText: string;
 }
+
+/** Request, client to server: the parameter files of an open template. `{textDocument}`, answered by a {@link ParameterFiles}. */
+export const parameterFilesRequest = 'apimVnet/parameterFiles';
+
+/** The command that lets the user choose among them. */
+export const chooseParametersCommand = 'apimVnet.chooseParameters';
+
+export interface ParameterFiles {
+  /** In the order of their names; empty for a text that is no template, or has none. */
+  readonly files: readonly { readonly uri: string; readonly inEffect: boolean }[];
+}

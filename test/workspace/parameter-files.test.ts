@@ -1,7 +1,8 @@
 /** Parameter files: which template they are for, what they give, and what a finding says of them. */
 import assert from 'node:assert/strict';
+import type { Settings } from '../../server/src/workspace/settings.ts';
 import { modelLines } from '../support/model.ts';
-import { messagesOf, placesOf, viewOfFiles, Workspace } from '../support/workspace.ts';
+import { messagesOf, placesOf, uriOf, viewOfFiles, Workspace } from '../support/workspace.ts';
 
 const template = `param name string
 param port string = '443'
@@ -73,6 +74,56 @@ describe('parameter files', () => {
     const view = await viewOfFiles(files);
     assert.equal(view.recognised, true);
     assert.deepEqual(placesOf(view), ['main.bicep: priority-out-of-range "priority"']);
+  });
+});
+
+describe('parameter files in effect', () => {
+  const files = {
+    'main.bicep': template,
+    'a.bicepparam': `using 'main.bicep'\nparam name = 'a'`,
+    'b.bicepparam': `using 'main.bicep'\nparam name = 'b'`,
+    'elsewhere/c.json': json({ name: 'c', port: '8443' }),
+    'elsewhere/d.json': json({ name: 'd', other: 1 }),
+  };
+  const groups = async (settings: Partial<Settings>) =>
+    (await viewOfFiles(files, settings)).evaluations.map(({ network }) => modelLines(network)[0]);
+
+  it('are all of a template, those that are chosen, or none', async () => {
+    assert.deepEqual(await groups({}), ['group a', 'group b']);
+    assert.deepEqual(await groups({ parameterFiles: ['b.bicepparam'] }), ['group b']);
+    assert.deepEqual(await groups({ parameterFiles: ['another.bicepparam'] }), ['group a', 'group b']);
+    assert.deepEqual(await groups({ parameterFiles: ['none'] }), ['group ?']);
+  });
+
+  it('are those that are named, where they fit', async () => {
+    assert.deepEqual(await groups({ parameters: [uriOf('elsewhere/c.json')] }), ['group c']);
+    assert.deepEqual(await groups({ parameters: [uriOf('elsewhere/d.json')] }), ['group a', 'group b']);
+  });
+});
+
+describe('what does not fit in a parameter file', () => {
+  it('is found there: names, types, and what is left out', async () => {
+    const view = await viewOfFiles({
+      'prod.bicepparam': `using 'main.bicep'\nparam nane = 'x'\nparam priority = 'high'\nparam port = null`,
+      'main.bicep': template,
+    });
+    const places = placesOf(view).filter(place => place.startsWith('prod'));
+    assert.deepEqual(places, [
+      'prod.bicepparam: missing-parameter "main.bicep"',
+      'prod.bicepparam: unknown-parameter "nane"',
+      'prod.bicepparam: wrong-parameter-type "priority"',
+    ]);
+  });
+
+  it('is not asked of a JSON file to be complete, nor of a file to repeat what it extends', async () => {
+    const extended = await viewOfFiles({
+      'prod.bicepparam': `using 'main.bicep'\nextends 'base.bicepparam'`,
+      'base.bicepparam': `using none\nparam name = 'x'`,
+      'main.bicep': template,
+    });
+    assert.deepEqual(placesOf(extended), []);
+    const plain = await viewOfFiles({ 'main.parameters.json': json({ port: '80' }), 'main.bicep': template });
+    assert.deepEqual(placesOf(plain), []);
   });
 });
 

@@ -86,6 +86,7 @@ function programFor(context: Context, done: (code: number) => void): Command {
       .addOption(oneOf('--profile <profile>', 'document revision or platform', context.core.profiles))
       .addOption(oneOf('--mode <mode>', 'virtual network mode of the service', modes))
       .addOption(oneOf('--sku <sku>', 'tier of the service', skus))
+      .addOption(parameterFile())
       .option(
         '--service-tags <file>',
         "addresses of service tags: Microsoft's file of the week, or the output of az network list-service-tags",
@@ -197,7 +198,8 @@ Examples:
         '--stdin-name <name>',
         'what standard input is called in the report; its ending says which language it is',
       )
-      .addOption(new Option('--format <format>', 'form of the answer').choices(['json']).default('json')),
+      .addOption(new Option('--format <format>', 'form of the answer').choices(['json']).default('json'))
+      .addOption(parameterFile()),
   )
     .addHelpText(
       'after',
@@ -320,4 +322,11 @@ function namesCommand(command: Command, forms: readonly NamesForm[], context: Co
     .option('--region <region>', 'region of the service, for the name of its regional gateway')
     .addOption(repeatable('--other-region <region=address>', 'a further region with its private address'))
     .option('--stdin-name <name>', 'what standard input is called; its ending says which language it is');
+}
+
+/** May be given several times. */
+function parameterFile(): Option {
+  const collect = (path: string, before: readonly string[] | undefined) => [...(before ?? []), path];
+  const what = 'parameter file in effect, in place of those beside a template; may be given again';
+  return new Option('--parameters <file>', what).argParser(collect);
 }

@@ -52,8 +52,11 @@ export interface CoreView {
 
 /** The shared core as the command line sees it. `main.ts` fills it in; tests may bring their own. */
 export interface Core {
-  /** Told of the files that will be looked at, by their absolute paths, before the first of them is. */
-  begin?(paths: readonly string[]): Promise<void>;
+  /**
+   * Told of the files that will be looked at, by their absolute paths, and of parameter files that were named, by their URIs,
+   * before the first of them is looked at.
+   */
+  begin?(paths: readonly string[], parameters: readonly string[]): Promise<void>;
   view(source: SourceText, settings: Settings): CoreView | Promise<CoreView>;
   /** A file was written: what is remembered of it and of those that use it no longer holds. */
   changed(uri: string): void;

@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fileKey } from '../base/uri.ts';
 import { DiskFiles } from '../disk/disk-files.ts';
 import { explain } from '../features/explain.ts';
@@ -34,8 +34,8 @@ const project = new Project({
   files: new DiskFiles(() => folders),
 });
 const core: Core = {
-  begin: async paths => {
-    folders = workspaceFolders(host.workingFolder, paths);
+  begin: async (paths, parameters) => {
+    folders = workspaceFolders(host.workingFolder, [...paths, ...parameters.map(uri => fileURLToPath(uri))]);
     lookedAt = new Set(paths.map(path => fileKey(pathToFileURL(path).href)));
     // One file has no users among those that are looked at.
     if (paths.length > 1) noteUses(project, paths);

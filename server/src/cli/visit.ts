@@ -91,7 +91,10 @@ export async function visit(
     }
   }
 
-  await core.begin?.([...places.values()].flatMap(({ path }) => path ?? []));
+  await core.begin?.(
+    [...places.values()].flatMap(({ path }) => path ?? []),
+    options.settings.parameters ?? [],
+  );
   let files = 0;
   let unreadable = 0;
   for (const place of places.values()) {

@@ -1,6 +1,7 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Target } from '../analysis/target.ts';
-import { explainFlowCommand, type LensPlace, openReportCommand } from '../protocol.ts';
+import { baseName } from '../base/uri.ts';
+import { chooseParametersCommand, explainFlowCommand, type LensPlace, openReportCommand } from '../protocol.ts';
 import { counted } from '../rules/wording.ts';
 import type { FileView } from '../workspace/view.ts';
 import { verdictOutcome } from './verdict-words.ts';
@@ -19,7 +20,21 @@ export function codeLenses(view: FileView, options: CodeLensOptions): CodeLens[]
     const here = spans.find(span => span.file === view.source.uri);
     if (here !== undefined) titles.set(here.start, (titles.get(here.start) ?? new Set()).add(lensTitle(view, target)));
   }
-  return [...titles].flatMap(([offset, told]) => lensesAt(view, offset, [...told], options));
+  const targets = [...titles].flatMap(([offset, told]) => lensesAt(view, offset, [...told], options));
+  return [...parameterLens(view, options), ...targets];
+}
+
+/** At the top of a template: which parameter files are in effect. */
+function parameterLens(view: FileView, options: CodeLensOptions): CodeLens[] {
+  const names = view.evaluations
+    .filter(({ root }) => root === view.file)
+    .flatMap(({ parameters }) => (parameters === undefined ? [] : [baseName(parameters.uri)]));
+  if (names.length === 0) return [];
+  const start = { line: 0, character: 0 };
+  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+  const title = `APIM: judged with ${shown}`;
+  const command = options.commands ? { title, command: chooseParametersCommand } : { title, command: '' };
+  return [{ range: { start, end: start }, command }];
 }
 
 /** A text that is deployed in several ways has a title for each that differs; the links are the same. */

@@ -34,6 +34,8 @@ import {
   type Generated,
   generateRequest,
   generatorStepRequest,
+  type ParameterFiles,
+  parameterFilesRequest,
   type ServiceTagsText,
   serviceTagsTextRequest,
   statusChangedNotification,
@@ -69,7 +71,7 @@ export interface ServerHost {
   readonly readServiceTags?: ServiceTagsReader;
 }
 
-export type ServerProject = Pick<Project, 'load' | 'forget' | 'changed' | 'dependents' | 'note'>;
+export type ServerProject = Pick<Project, 'load' | 'forget' | 'changed' | 'dependents' | 'note' | 'parameterFiles'>;
 
 const diagnosticSource = 'apim-vnet';
 /** Files that templates may lead to. */
@@ -224,6 +226,17 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     if (state === undefined) return nothingRecognised;
     statusWatched.set(uri, statusWatched.get(uri) ?? '');
     return ask('status', state, token, nothingRecognised, view => targetStatus(view));
+  });
+
+  connection.onRequest(parameterFilesRequest, async (params: unknown, token: CancellationToken) => {
+    const none: ParameterFiles = { files: [] };
+    const state = await stateOf(requireUri(params), token);
+    if (state === undefined) return none;
+    const uris = await project.parameterFiles(state.document.source);
+    return ask('parameter files', state, token, none, (view): ParameterFiles => {
+      const inEffect = new Set(view.evaluations.map(({ parameters }) => parameters?.uri));
+      return { files: uris.map(uri => ({ uri, inEffect: inEffect.has(uri) })) };
+    });
   });
 
   /** The answer about the document that the parameters name, or about none where it is not open here. */

@@ -189,7 +189,8 @@ function firstOf(problems: readonly SyntaxProblem[]): SyntaxProblem | undefined 
   );
 }
 
-function* problems(file: FileFacts, kind: TemplateProblem['rule']): Iterable<Draft> {
+/** What reading found of one kind. */
+export function* problems(file: FileFacts, kind: TemplateProblem['rule']): Iterable<Draft> {
   for (const problem of file.problems) {
     if (problem.rule === kind) yield { at: problem.at, message: problem.message, related: problem.related };
   }

@@ -46,6 +46,7 @@ import { networkInOtherSubscription } from './network-in-other-subscription.ts';
 import { openToInternet } from './open-to-internet.ts';
 import { optionalFlowBlocked } from './optional-flow-blocked.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
+import { missingParameter, unknownParameter, wrongParameterType } from './parameter-files.ts';
 import { priorityOutOfRange } from './priority-out-of-range.ts';
 import { privateEndpointNotPossible } from './private-endpoint-not-possible.ts';
 import { propertyWithoutEffect } from './property-without-effect.ts';
@@ -188,6 +189,9 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   truncatedExport,
   unreadTemplate,
+  unknownParameter,
+  missingParameter,
+  wrongParameterType,
   limitPassed,
 ];
 

@@ -133,7 +133,12 @@ export function emptyTemplate(shape: TemplateShape, file: FileId): Template {
 }
 
 export interface TemplateProblem {
-  readonly rule: 'duplicate-key' | 'truncated-export';
+  readonly rule:
+    | 'duplicate-key'
+    | 'truncated-export'
+    | 'unknown-parameter'
+    | 'missing-parameter'
+    | 'wrong-parameter-type';
   readonly at: Span;
   readonly message: string;
   readonly related: readonly { readonly at: Span; readonly message: string }[];

@@ -5,12 +5,16 @@ import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import type { Span } from '../base/span.ts';
 import { type Deployment, deploy } from '../evaluate/deployment.ts';
 import type { Environment } from '../evaluate/environment.ts';
+import { Work } from '../evaluate/evaluate.ts';
+import { parameterValues } from '../evaluate/parameter-values.ts';
 import { buildNetwork } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
 import { resolveTags } from '../network/resolve-tags.ts';
 import { ruleIds, rules } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
+import type { TemplateProblem } from '../template/template.ts';
+import { parameterProblems } from './parameter-problems.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SourceFile } from './source-file.ts';
@@ -134,6 +138,12 @@ export class Evaluation implements EvaluationInput {
     };
   }
 
+  private parameterProblems(): readonly TemplateProblem[] {
+    const file = this.parameters?.reading.template;
+    if (file === undefined) return [];
+    return parameterProblems(file, this.root.reading.template, parameterValues(file, new Work(this.files)));
+  }
+
   private get environment(): Environment {
     return { files: this.files, parameterFile: this.parameters?.reading.template };
   }
@@ -161,7 +171,7 @@ export class Evaluation implements EvaluationInput {
       syntaxProblems: [],
       template: root.reading.template,
       templates: deployment.templates,
-      problems: [],
+      problems: this.parameterProblems(),
       unreadModules: deployment.unread,
       network,
       targets,

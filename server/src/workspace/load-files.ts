@@ -4,8 +4,10 @@ import type { FileReference, Template } from '../template/template.ts';
 import type { FileSystem } from './file-system.ts';
 import { isParameterFileFor, parameterFolder, templateNamesFor } from './parameter-pairs.ts';
 import { isRegistryPath } from './registry.ts';
+import type { Settings } from './settings.ts';
 import { type AbsentFile, emptySnapshot, Snapshot } from './snapshot.ts';
 import { SourceFile, type SourceText } from './source-file.ts';
+import { fitsGlobs } from './target-settings.ts';
 
 /** Files that one text leads to; past it the rest is not read. */
 const maxFiles = 5_000;
@@ -20,6 +22,12 @@ const configurationName = 'bicepconfig.json';
 
 /** All texts whose trees are kept between questions, in UTF-16 code units. */
 const maxKept = 30_000_000;
+
+/** In the setting `apimVnet.parameterFiles`: parameters have their defaults. */
+export const noParameterFiles = 'none';
+
+/** What the settings say of parameter files. */
+export type ParameterChoice = Partial<Pick<Settings, 'parameterFiles' | 'parameters'>>;
 
 export interface LoadedInput {
   readonly root: SourceFile;
@@ -72,14 +80,14 @@ export class FileLoader {
   }
 
   /** How a text is deployed: once for each of its parameter files, or with its defaults. */
-  async inputs(file: SourceFile, chosen: readonly string[] | undefined): Promise<readonly LoadedInput[]> {
+  async inputs(file: SourceFile, choice: ParameterChoice = {}): Promise<readonly LoadedInput[]> {
     const { template } = file.reading;
     if (template.shape === 'parameter-file') {
       const root = await this.templateOf(file);
       if (root === undefined) return [{ root: file, parameters: undefined, files: emptySnapshot }];
       return [{ root, parameters: file, files: await this.closure([root, file]) }];
     }
-    const parameters = await this.parameterFilesOf(file, chosen);
+    const parameters = await this.inEffect(file, choice);
     if (template.references.length === 0 && parameters.length === 0)
       return [{ root: file, parameters: undefined, files: emptySnapshot }];
     const files = await this.closure([file, ...parameters]);
@@ -142,24 +150,32 @@ export class FileLoader {
     return shape === 'bicep' || shape === 'arm-template' ? file : undefined;
   }
 
+  /** Parameter files that the settings name and that fit; where none does, those that the user has chosen of its own. */
+  private async inEffect(file: SourceFile, choice: ParameterChoice): Promise<readonly SourceFile[]> {
+    const { parameters = [], parameterFiles = [] } = choice;
+    if (!isTemplate(file)) return [];
+    const named = await this.readAll(parameters);
+    const fitting = named.filter(candidate => this.isFor(candidate, file) || fitsNames(candidate, file));
+    if (fitting.length > 0) return fitting;
+    if (parameterFiles.includes(noParameterFiles)) return [];
+    const own = await this.parameterFilesOf(file);
+    const chosen = own.filter(({ uri }) => fitsGlobs(parameterFiles, uri));
+    return chosen.length > 0 ? chosen : own;
+  }
+
   /** Parameter files in the folder of a template, or in a folder for such files in it. In the order of their names. */
-  private async parameterFilesOf(
-    file: SourceFile,
-    chosen: readonly string[] | undefined,
-  ): Promise<readonly SourceFile[]> {
-    const { template } = file.reading;
-    if (template.shape !== 'bicep' && template.shape !== 'arm-template') return [];
-    if (template.names.parameters.size === 0) return [];
-    const candidates = chosen ?? (await this.parameterCandidates(file));
-    const found: SourceFile[] = [];
-    for (const uri of candidates.slice(0, maxCandidates)) {
-      const candidate = await this.get(uri);
-      if (!('source' in candidate) || candidate.reading.template.shape !== 'parameter-file') continue;
-      if (chosen === undefined && !this.isFor(candidate, file)) continue;
-      found.push(candidate);
-      if (found.length >= maxParameterFiles) break;
-    }
-    return found;
+  async parameterFilesOf(file: SourceFile): Promise<readonly SourceFile[]> {
+    if (!isTemplate(file)) return [];
+    const candidates = await this.readAll((await this.parameterCandidates(file)).slice(0, maxCandidates));
+    return candidates.filter(candidate => this.isFor(candidate, file)).slice(0, maxParameterFiles);
+  }
+
+  /** Those of some files that are parameter files. */
+  private async readAll(uris: readonly string[]): Promise<readonly SourceFile[]> {
+    const files = await Promise.all(uris.map(uri => this.get(uri)));
+    return files.filter((file): file is SourceFile => {
+      return 'source' in file && file.reading.template.shape === 'parameter-file';
+    });
   }
 
   private isFor(candidate: SourceFile, file: SourceFile): boolean {
@@ -239,6 +255,19 @@ export class FileLoader {
       folder = above;
     }
   }
+}
+
+/** Whether a text can be given parameters. */
+function isTemplate({ reading }: SourceFile): boolean {
+  const { shape, names } = reading.template;
+  return (shape === 'bicep' || shape === 'arm-template') && names.parameters.size > 0;
+}
+
+/** Whether a parameter file that names no template gives nothing but what a template asks for. */
+function fitsNames({ reading }: SourceFile, file: SourceFile): boolean {
+  if (reading.template.using !== undefined) return false;
+  const asked = new Set([...file.reading.template.names.parameters.keys()].map(name => name.toLowerCase()));
+  return [...reading.template.names.parameters.keys()].every(name => asked.has(name.toLowerCase()));
 }
 
 /** The parser is loaded by the first file that needs it. */

@@ -58,6 +58,11 @@ export class Project {
     return this.viewOf(file, [...(isDeployed ? own : []), ...others], settings);
   }
 
+  /** URIs of the parameter files that belong to a text, whether or not they are in effect; none for a text that is no template. */
+  async parameterFiles(source: SourceText): Promise<readonly string[]> {
+    return (await this.loader.parameterFilesOf(this.loader.sourceFile(source))).map(({ uri }) => uri);
+  }
+
   /** Takes note of the templates that a text deploys, so that those are judged as it uses them. */
   note(uri: string, text: string): void {
     this.users.note(uri, templatesNamedIn(text));
@@ -93,7 +98,7 @@ export class Project {
   private async deployments(file: SourceFile, settings: Settings): Promise<readonly Evaluation[]> {
     const { template } = file.reading;
     if (template.shape !== 'parameter-file') this.users.note(file.uri, templatePaths(template.references));
-    return this.evaluated(file, await this.loader.inputs(file, undefined), settings);
+    return this.evaluated(file, await this.loader.inputs(file, settings), settings);
   }
 
   /** As the files that are known to use it deploy it; those that leave it out are not among them. */

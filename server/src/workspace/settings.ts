@@ -37,6 +37,10 @@ export interface Settings {
   readonly features: readonly FeatureId[];
   /** `apimVnet.rulePacks`: the widest of the packs that are named. */
   readonly rulePack: RulePack;
+  /** `apimVnet.parameterFiles`: globs of the parameter files in effect; empty: all that belong to a template. */
+  readonly parameterFiles: readonly string[];
+  /** URIs of parameter files that are in effect for the templates they fit, whatever their names and folders. */
+  readonly parameters?: readonly string[] | undefined;
   /** `apimVnet.codeLens`: whether lines above a target tell how it stands. */
   readonly codeLens: boolean;
   /** `apimVnet.serviceTagsFile` as written; the host reads the file, see service-tags.ts. */
@@ -53,6 +57,7 @@ export const defaultSettings: Settings = Object.freeze({
   features: [],
   rulePack: 'recommended',
   codeLens: true,
+  parameterFiles: [],
 });
 
 /** What {@link readSettings} made of an untrusted value: the settings, and a sentence for each part that was not understood. */
@@ -132,9 +137,14 @@ export function readSettings(raw: unknown): SettingsReading {
 
   const serviceTagsFile = textOf(raw['serviceTagsFile'], 'apimVnet.serviceTagsFile', problems);
   const enable = raw['enable'] !== false;
+  const rawFiles = raw['parameterFiles'] ?? [];
+  const isGlobs = Array.isArray(rawFiles) && rawFiles.every(glob => typeof glob === 'string');
+  if (!isGlobs) problems.push('apimVnet.parameterFiles: expected a list of globs');
+  const parameterFiles: readonly string[] = isGlobs ? rawFiles : [];
+
   const codeLens = raw['codeLens'] !== false;
   return {
-    settings: { enable, severity, defaults, targets, features, rulePack, codeLens, serviceTagsFile },
+    settings: { enable, severity, defaults, targets, features, rulePack, codeLens, parameterFiles, serviceTagsFile },
     problems,
   };
 }

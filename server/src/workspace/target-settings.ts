@@ -28,8 +28,12 @@ export function settingFor(
 }
 
 function fitsFile(target: TargetSetting, uri: string): boolean {
+  return fitsGlobs(typeof target.files === 'string' ? [target.files] : target.files, uri);
+}
+
+/** Whether any glob fits the end of a file's path, without regard to case. */
+export function fitsGlobs(globs: readonly string[], uri: string): boolean {
   const path = decoded(uri.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/, ''));
-  const globs = typeof target.files === 'string' ? [target.files] : target.files;
   return globs.some(glob =>
     picomatch.isMatch(path, glob.startsWith('/') || glob.startsWith('**/') ? glob : `**/${glob}`, {
       nocase: true,
