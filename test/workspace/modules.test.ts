@@ -78,6 +78,14 @@ resource other 'Microsoft.Network/virtualNetworks/subnets@2023-09-01' = [for (n,
     ]);
   });
 
+  it('that make the same resource twice make it once', async () => {
+    const files = {
+      'main.bicep': `module twice 'nsg.bicep' = [for turn in ['init', 'idem']: { name: 'n-\${turn}', params: { name: 'same' } }]`,
+      'nsg.bicep': nsgModule,
+    };
+    assert.deepEqual(await model(files), ['group same']);
+  });
+
   it('are left out under a false condition, and may be absent under one that is not known', async () => {
     const files = {
       'main.bicep': `param maybe bool

@@ -1,6 +1,6 @@
 /** The files of a disk for the core: those in the folders of the workspace, and nothing else. */
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileContent, FileSystem } from '../workspace/file-system.ts';
 import { decode, inWords, maxFileSize } from './read-text.ts';
@@ -9,7 +9,7 @@ const outside = 'its file is reached by a link that leads out of the workspace';
 
 export class DiskFiles implements FileSystem {
   private readonly folders: () => readonly string[];
-  /** Real paths of the folders, by their paths: a folder may be reached by a link itself. */
+  /** Real paths of folders, by their paths: a folder may be reached by a link itself. */
   private readonly real = new Map<string, Promise<string>>();
 
   /** @param folders absolute paths of the workspace's folders, asked anew each time */
@@ -54,17 +54,21 @@ export class DiskFiles implements FileSystem {
     }
   }
 
+  /** Whether a path lies within the folders once links are followed: of its folder, which is asked once, and of itself. */
   private async isReallyInside(path: string): Promise<boolean> {
-    const target = await realpath(path);
-    for (const folder of this.folders()) {
-      let known = this.real.get(folder);
-      if (known === undefined) {
-        known = realpath(folder).catch(() => folder);
-        this.real.set(folder, known);
-      }
-      if (isWithin(target, await known)) return true;
-    }
+    const isLink = (await lstat(path)).isSymbolicLink();
+    const target = isLink ? await realpath(path) : join(await this.realFolder(dirname(path)), basename(path));
+    for (const folder of this.folders()) if (isWithin(target, await this.realFolder(folder))) return true;
     return false;
+  }
+
+  private realFolder(folder: string): Promise<string> {
+    let known = this.real.get(folder);
+    if (known === undefined) {
+      known = realpath(folder).catch(() => folder);
+      this.real.set(folder, known);
+    }
+    return known;
   }
 }
 

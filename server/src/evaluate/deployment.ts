@@ -77,6 +77,8 @@ class Deploying {
   private readonly resources: Placed[] = [];
   private readonly templates = new Set<Template>();
   private readonly unread = new Map<string, UnreadModule>();
+  /** Names and places that the text of a resource has made. */
+  private readonly made = new Map<TemplateResource, Set<string>>();
   private bounded = false;
   private copies = 0;
 
@@ -104,7 +106,9 @@ class Deploying {
 
   private template(evaluator: Evaluator, around: Around): void {
     this.templates.add(evaluator.template);
+    const { isWanted } = this.environment;
     for (const resource of evaluator.template.resources) {
+      if (isWanted?.(resource.type) === false) continue;
       const all = turnsOf(evaluator, resource.loops);
       this.bounded ||= all.cut;
       all.turns.forEach(({ locals, loop }, i) => {
@@ -131,6 +135,9 @@ class Deploying {
     const deployed = isDeployed(evaluator, resource.conditions, locals);
     if (deployed === 'no') return;
     const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
+    const place = groupIdentity(evaluator.use.place);
+    // One text that makes a resource again, as a module that is deployed twice does, makes the same one.
+    if (around.uses.length > 0 && !this.isNew(resource, `${place} ${segments.join('/')}`)) return;
     const last = resource.names.at(-1);
     let body: Value | undefined;
     const made: DeployedResource = {
@@ -149,7 +156,15 @@ class Deploying {
       loop: around.loop || loop,
       uses: around.uses,
     };
-    this.resources.push({ resource: made, place: groupIdentity(evaluator.use.place) });
+    this.resources.push({ resource: made, place });
+  }
+
+  private isNew(resource: TemplateResource, id: string): boolean {
+    const known = this.made.get(resource) ?? new Set<string>();
+    this.made.set(resource, known);
+    if (known.has(id)) return false;
+    known.add(id);
+    return true;
   }
 
   private module(instance: ModuleInstance, turn: number, around: Around): void {

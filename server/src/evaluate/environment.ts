@@ -29,6 +29,8 @@ export interface TemplateFiles {
 }
 
 export interface Environment {
+  /** The resources that are wanted, by their full type in lower case; by default all. */
+  readonly isWanted?: ((type: string) => boolean) | undefined;
   /** Without them every text stands alone. */
   readonly files?: TemplateFiles | undefined;
   /** The parameter file that is in effect; `undefined` where parameters have their defaults. */

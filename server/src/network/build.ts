@@ -34,6 +34,26 @@ import type {
 } from './network.ts';
 import { parentIdentity } from './resource.ts';
 
+const builtTypes: ReadonlySet<string> = new Set([
+  nsgType,
+  ruleType,
+  routeTableType,
+  routeType,
+  networkType,
+  subnetType,
+  serviceType,
+  publicIpType,
+  dnsZoneType,
+  `${dnsZoneType}/a`,
+  `${dnsZoneType}/cname`,
+  ...featureTypes,
+]);
+
+/** Whether resources of a type, in lower case, have a part in a network: the others need not be worked out. */
+export function isModelled(type: string): boolean {
+  return builtTypes.has(type) || isSubnetUser(type);
+}
+
 /** Never throws; a resource of a type it does not know is left out. */
 export function buildNetwork({ resources, bounded }: Deployment): Network {
   const groups = new GroupBuilder();

@@ -1,4 +1,5 @@
 import type { Imprint } from '../base/imprint.ts';
+import { LazyMap } from '../base/lazy-map.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonProperty, type JsonTree, member } from '../syntax/json/tree.ts';
@@ -394,27 +395,24 @@ function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
     const written = member(value, 'defaultValue');
     const isNullable = allowsNull(value, template);
     const nameSpan = keySpan(scope.file, key);
+    const none: Expr | undefined = isNullable
+      ? { kind: 'literal', value: null, span: spanOf(scope.file, key) }
+      : undefined;
+    let lowered: Expr | undefined;
     parameters.set(key.value.toLowerCase(), {
-      defaultValue:
-        written !== undefined
-          ? lowerJson(written, scope)
-          : isNullable
-            ? { kind: 'literal', value: null, span: spanOf(scope.file, key) }
-            : undefined,
+      get defaultValue() {
+        lowered ??= written === undefined ? none : lowerJson(written, scope);
+        return lowered;
+      },
       type: textOf(member(value, 'type'))?.toLowerCase(),
       nullable: isNullable,
       nameSpan,
     });
   }
-  const variables = new Map<string, Expr>();
-  const section = member(template, 'variables');
-  if (section?.kind === 'object') {
-    for (const entry of lowerJsonObject(section, scope).members) variables.set(entry.name.toLowerCase(), entry.value);
-  }
   return {
     ...noNames,
     parameters,
-    variables,
+    variables: variablesOf(template, scope),
     outputs: outputsOf(template, scope),
     functions: functionsOf(template, scope),
   };
@@ -433,6 +431,19 @@ function allowsNull(parameter: JsonNode, template: JsonObject): boolean {
     node = member(member(template, 'definitions'), name.replaceAll('~1', '/').replaceAll('~0', '~'));
   }
   return false;
+}
+
+function variablesOf(template: JsonObject, scope: JsonScope): ReadonlyMap<string, Expr> {
+  const section = member(template, 'variables');
+  if (section?.kind !== 'object') return new Map();
+  // Variables that a loop makes have their names in it.
+  const loops = section.properties.filter(({ key }) => key.value.toLowerCase() === 'copy');
+  const made = lowerJsonObject({ ...section, properties: loops, imprint: undefined }, scope).members;
+  const written = section.properties.filter(property => !loops.includes(property));
+  return new LazyMap([
+    ...written.map(({ key, value }) => [key.value.toLowerCase(), () => lowerJson(value, scope)] as const),
+    ...made.map(({ name, value }) => [name.toLowerCase(), () => value] as const),
+  ]);
 }
 
 /** `functions: [{namespace, members: {name: {parameters, output: {value}}}}]` */
@@ -475,30 +486,23 @@ function placeOf(template: JsonObject): ScopeExpr | undefined {
 }
 
 function outputsOf(template: JsonObject, scope: JsonScope): ReadonlyMap<string, Expr> {
-  const outputs = new Map<string, Expr>();
-  for (const { key, value } of propertiesOf(member(template, 'outputs'))) {
-    const copy = member(value, 'copy');
-    const loop = copy?.kind === 'object' ? loopScope(copy, scope, true) : undefined;
-    const input = loop === undefined ? member(value, 'value') : member(copy, 'input');
-    if (input === undefined) continue;
-    const span = spanOf(scope.file, value);
-    const made = lowerJson(input, loop?.inner ?? scope);
-    const whole: Expr = loop === undefined ? made : { kind: 'loop', header: loop.header, body: made, span };
-    const condition = member(value, 'condition');
-    outputs.set(
-      key.value.toLowerCase(),
-      condition === undefined
-        ? whole
-        : {
-            kind: 'conditional',
-            condition: lowerJson(condition, scope),
-            whenTrue: whole,
-            whenFalse: { kind: 'literal', value: null, span },
-            span,
-          },
-    );
-  }
-  return outputs;
+  const written = propertiesOf(member(template, 'outputs')).filter(
+    ({ value }) => member(value, 'value') !== undefined || member(value, 'copy') !== undefined,
+  );
+  return new LazyMap(written.map(({ key, value }) => [key.value.toLowerCase(), () => outputOf(value, scope)] as const));
+}
+
+function outputOf(node: JsonNode, scope: JsonScope): Expr {
+  const span = spanOf(scope.file, node);
+  const copy = member(node, 'copy');
+  const loop = copy?.kind === 'object' ? loopScope(copy, scope, true) : undefined;
+  const input = loop === undefined ? member(node, 'value') : member(copy, 'input');
+  const none: Expr = { kind: 'literal', value: null, span };
+  const made = input === undefined ? none : lowerJson(input, loop?.inner ?? scope);
+  const whole: Expr = loop === undefined ? made : { kind: 'loop', header: loop.header, body: made, span };
+  const condition = member(node, 'condition');
+  if (condition === undefined) return whole;
+  return { kind: 'conditional', condition: lowerJson(condition, scope), whenTrue: whole, whenFalse: none, span };
 }
 
 function givenParameters(properties: JsonNode | undefined, outer: JsonScope): GivenParameters {
@@ -509,11 +513,10 @@ function givenParameters(properties: JsonNode | undefined, outer: JsonScope): Gi
     const why = 'its parameters are in another file';
     return { listed: new Map(), whole: { kind: 'opaque', why, text: 'parametersLink', span } };
   }
-  const listed = new Map<string, Expr>();
-  for (const { key, value } of propertiesOf(section)) {
-    listed.set(key.value.toLowerCase(), passedValue(key.value, lowerJson(value, outer)));
-  }
-  return { listed, whole: undefined };
+  const listed = propertiesOf(section).map(
+    ({ key, value }) => [key.value.toLowerCase(), () => passedValue(key.value, lowerJson(value, outer))] as const,
+  );
+  return { listed: new LazyMap(listed), whole: undefined };
 }
 
 /** The value in an entry of parameters. An entry that is one expression yields the object that holds `value`. */

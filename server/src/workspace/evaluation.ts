@@ -7,7 +7,7 @@ import { type Deployment, deploy } from '../evaluate/deployment.ts';
 import type { Environment } from '../evaluate/environment.ts';
 import { Work } from '../evaluate/evaluate.ts';
 import { parameterValues } from '../evaluate/parameter-values.ts';
-import { buildNetwork } from '../network/build.ts';
+import { buildNetwork, isModelled } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
 import { resolveTags } from '../network/resolve-tags.ts';
 import { ruleIds, rules } from '../rules/index.ts';
@@ -145,7 +145,7 @@ export class Evaluation implements EvaluationInput {
   }
 
   private get environment(): Environment {
-    return { files: this.files, parameterFile: this.parameters?.reading.template };
+    return { files: this.files, parameterFile: this.parameters?.reading.template, isWanted: isModelled };
   }
 
   private get facts(): FileFacts {

@@ -51,7 +51,13 @@ const linkPath = /"relativePath"\s*:\s*"([^"\n]+)"/gi;
 
 /** The templates that a text deploys, found without parsing it; a word in a comment may be among them. */
 export function templatesNamedIn(text: string): readonly string[] {
-  return [modulePath, linkPath].flatMap(pattern => [...text.matchAll(pattern)].map(match => match[1]!));
+  const patterns = [
+    text.includes('module ') ? modulePath : undefined,
+    text.includes('elativePath') ? linkPath : undefined,
+  ];
+  return patterns.flatMap(pattern =>
+    pattern === undefined ? [] : [...text.matchAll(pattern)].map(match => match[1]!),
+  );
 }
 
 /** The templates among the files that a text names. */

@@ -213,7 +213,11 @@ export class FileView {
   }
 
   private merged(signal: CancellationSignal): readonly Finding[] {
-    this.together ??= mergeFindings(this.evaluations.map(evaluation => evaluation.judgement(signal)));
+    this.together ??= mergeFindings(this.evaluations.map(evaluation => evaluation.judgement(signal))).map(finding => {
+      // Places in a text that is no file of the user's cannot be shown.
+      const related = finding.related.filter(({ at }) => this.fileOf(at.file) !== undefined);
+      return related.length === finding.related.length ? finding : { ...finding, related };
+    });
     return this.together;
   }
 
