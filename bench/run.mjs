@@ -25,6 +25,10 @@ execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root,
 
 const machine = `${cpus().length} cores, load ${loadavg()[0].toFixed(1)} at the start`;
 const stages = execFileSync(process.execPath, ['--import', 'tsx', 'bench/stages.ts'], { cwd: root, encoding: 'utf8' });
+const project = execFileSync(process.execPath, ['--import', 'tsx', 'bench/project.ts'], {
+  cwd: root,
+  encoding: 'utf8',
+});
 const z3 = execFileSync(process.execPath, ['--import', 'tsx', 'bench/z3/z3.ts'], { cwd: root, encoding: 'utf8' });
 const directory = process.argv.slice(2).find(argument => !argument.startsWith('--'));
 const bicepArguments = ['--import', 'tsx', 'bench/bicep/parse.ts', ...(directory === undefined ? [] : [directory])];
@@ -36,6 +40,7 @@ const report = [
   await editToDiagnostics(),
   cliColdStart(),
   stages.trim(),
+  project.trim(),
   z3.trim(),
   `## The Bicep parser beside its peers\n\n\`\`\`\n${bicep.trim()}\n\`\`\``,
 ].join('\n\n');
