@@ -1,7 +1,8 @@
 /** Templates that deploy other templates: what goes in, what comes out, and where the findings land. */
 import assert from 'node:assert/strict';
+import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { modelLines } from '../support/model.ts';
-import { messagesOf, placesOf, viewOfFiles, Workspace } from '../support/workspace.ts';
+import { messagesOf, placesOf, viewOfFiles, Workspace, wordsAt } from '../support/workspace.ts';
 
 const model = async (texts: Readonly<Record<string, string>>) => modelLines((await viewOfFiles(texts)).network);
 
@@ -208,6 +209,37 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'n\$
     assert.equal(messages.length, 2);
     assert.match(messages[0]!, /5000.*This holds for module 'worse'\.$/);
     assert.match(messages[1]!, /6000.*This holds for module 'worst'\.$/);
+  });
+});
+
+describe('how a value came to where it is wrong', () => {
+  it('is told by the places it went through: parameter file, module, variable', async () => {
+    const view = await viewOfFiles({
+      'main.bicep': `param base int
+var priority = base
+module nsg 'nsg.bicep' = { name: 'n', params: { priority: priority } }`,
+      'main.parameters.json': JSON.stringify({
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+        parameters: { base: { value: 5000 } },
+      }),
+      'nsg.bicep': `param priority int
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'n', properties: { securityRules: [ ${rule("'r'", 'priority')} ] } }`,
+    });
+    const [finding] = view.findingsElsewhere(neverCancelled);
+    assert.deepEqual(
+      finding?.related.map(({ at, message }) => `${message}: ${wordsAt(view, at)}`),
+      ['the module is given it here: priority', 'the variable is here: base', 'the parameter file gives it here: 5000'],
+    );
+  });
+
+  it('is told of a default in the same file, and not of a literal', async () => {
+    const view = await viewOfFiles({
+      'main.bicep': `param priority int = 5000
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'n', properties: { securityRules: [ ${rule("'a'", 'priority')}, ${rule("'b'", '6000')} ] } }`,
+    });
+    const wrong = view.findings(neverCancelled).filter(finding => finding.rule === 'priority-out-of-range');
+    const related = wrong.map(finding => finding.related.map(({ message }) => message));
+    assert.deepEqual(related, [["the parameter's default is here"], []]);
   });
 });
 

@@ -3,6 +3,7 @@ import { type CancellationSignal, throwIfCancelled } from '../base/cancel.ts';
 import { encloses, type Span } from '../base/span.ts';
 import type { Fix } from '../fix/tree-edit.ts';
 import type { ModuleUse } from '../network/network.ts';
+import { hasHops, hopsTo } from './hops.ts';
 import {
   type Draft,
   type FileFacts,
@@ -32,6 +33,7 @@ export interface RunOptions {
  */
 export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOptions): readonly Finding[] {
   const findings = new Map<string, Finding>();
+  const traces = hasHops(file.templates);
   for (const rule of rules) {
     throwIfCancelled(options.signal);
     const setting = options.severityOf(rule.id);
@@ -45,7 +47,11 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
           severity: setting ?? (guessed === undefined ? own : lower(own)),
           at: draft.at,
           message: draft.message,
-          related: [...(draft.related ?? []), ...(guessed === undefined ? [] : [guessNote(guessed)])],
+          related: [
+            ...(draft.related ?? []),
+            ...(traces && subject !== undefined ? hopsTo(subject, draft.at) : []),
+            ...(guessed === undefined ? [] : [guessNote(guessed)]),
+          ],
           fixes: whenAsked(draft, rule.id, guessed !== undefined, options),
           unnecessary: draft.unnecessary ?? false,
           uses,
