@@ -82,12 +82,12 @@ describe('protocol: several files', () => {
     });
     afterEach(() => session.peer.transport.dispose());
 
-    it('shows what is wrong in a module at its use, with the place in the module', async () => {
+    it('shows what is wrong in a module where the value is given, with the place in the module', async () => {
       session.open(mainUri, texts[mainUri]!);
       const { items } = await session.pull(mainUri);
       assert.deepEqual(
         items?.map(({ code, range }) => [code, range.start]),
-        [['priority-out-of-range', { line: 0, character: 7 }]],
+        [['priority-out-of-range', { line: 0, character: main(0).indexOf('0 }') }]],
       );
       assert.deepEqual(items?.[0]?.relatedInformation?.[0]?.location.uri, nsgUri);
       assert.equal(items?.[0]?.relatedInformation?.[0]?.location.range.start.line, 3);

@@ -32,7 +32,7 @@ function parameterLens(view: FileView, options: CodeLensOptions): CodeLens[] {
   if (names.length === 0) return [];
   const start = { line: 0, character: 0 };
   const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
-  const title = `APIM: judged with ${shown}`;
+  const title = `Parameters: ${shown}`;
   const command = options.commands ? { title, command: chooseParametersCommand } : { title, command: '' };
   return [{ range: { start, end: start }, command }];
 }

@@ -35,7 +35,7 @@ export function hopsTo(subject: object, at: Span): readonly RelatedPlace[] {
   for (let origin = origins.get(keyOf(at)); origin !== undefined && places.length < mostHops; ) {
     const [source]: readonly (Origin | undefined)[] = origin.from;
     const message = words[origin.via];
-    if (source !== undefined && message !== undefined) places.push({ at: source.span, message });
+    if (source !== undefined && message !== undefined) places.push({ at: source.span, message, isHop: true });
     origin = source;
   }
   return places;

@@ -17,6 +17,8 @@ export const severities: readonly Severity[] = ['error', 'warning', 'information
 export interface RelatedPlace {
   readonly at: Span;
   readonly message: string;
+  /** The value that the finding points at came through here. */
+  readonly isHop?: true;
 }
 
 /** One finding of one rule at one place, ready to be shown; offsets are turned into lines at the edge. */

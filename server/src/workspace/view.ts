@@ -159,8 +159,8 @@ export class FileView {
   }
 
   /**
-   * {@link findingsElsewhere} at the places of this text that lead to them: the module, or the resource whose values come
-   * from another file. Those that no place of this text leads to are left out.
+   * {@link findingsElsewhere} at the places of this text that lead to them: the value that is given, the module, or the
+   * resource whose values come from another file. Those that no place of this text leads to are left out.
    * @throws Cancelled
    */
   findingsOfUses(signal: CancellationSignal): readonly Finding[] {
@@ -171,10 +171,14 @@ export class FileView {
     const { uri } = this.source;
     const lifted = new Map<string, Finding>();
     for (const finding of findings) {
-      const at = [...finding.uses.map(use => use.at), finding.about].find(place => place?.file === uri);
+      const hops = finding.related.filter(({ isHop }) => isHop).map(place => place.at);
+      const places = [...hops, ...finding.uses.map(use => use.at), finding.about];
+      const at = places.find(place => place?.file === uri);
       if (at === undefined) continue;
       const here = { at: finding.at, message: 'it is written here' };
-      const related = [here, ...finding.related].filter(place => this.fileOf(place.at.file) !== undefined);
+      const related = [here, ...finding.related].filter(
+        place => place.at !== at && this.fileOf(place.at.file) !== undefined,
+      );
       const key = `${finding.rule} ${at.start} ${finding.message}`;
       if (!lifted.has(key)) lifted.set(key, { ...finding, at, related, unnecessary: false });
     }
