@@ -34,7 +34,8 @@ import type {
 } from './network.ts';
 import { parentIdentity } from './resource.ts';
 
-const builtTypes: ReadonlySet<string> = new Set([
+/** Types that have a builder below; the compiler sees to it that none is forgotten. */
+const builtTypes = [
   nsgType,
   ruleType,
   routeTableType,
@@ -42,16 +43,18 @@ const builtTypes: ReadonlySet<string> = new Set([
   networkType,
   subnetType,
   serviceType,
+  workspaceGatewayType,
   publicIpType,
   dnsZoneType,
   `${dnsZoneType}/a`,
   `${dnsZoneType}/cname`,
-  ...featureTypes,
-]);
+] as const;
+
+const modelledTypes: ReadonlySet<string> = new Set([...builtTypes, ...featureTypes]);
 
 /** Whether resources of a type, in lower case, have a part in a network: the others need not be worked out. */
 export function isModelled(type: string): boolean {
-  return builtTypes.has(type) || isSubnetUser(type);
+  return modelledTypes.has(type) || isSubnetUser(type);
 }
 
 /** Never throws; a resource of a type it does not know is left out. */
@@ -75,7 +78,7 @@ export function buildNetwork({ resources, bounded }: Deployment): Network {
     records.set(zone, [...(records.get(zone) ?? []), last]);
   };
 
-  const builders: Readonly<Record<string, (resource: DeployedResource) => void>> = {
+  const builders: Readonly<Record<(typeof builtTypes)[number], (resource: DeployedResource) => void>> = {
     [nsgType]: resource => groups.addGroup(resource, resource.body),
     [ruleType]: resource => groups.addSeparateRule(resource, resource.body),
     [routeTableType]: resource => tables.addTable(resource, resource.body),
@@ -94,7 +97,7 @@ export function buildNetwork({ resources, bounded }: Deployment): Network {
     [`${dnsZoneType}/cname`]: addRecord,
   };
   for (const resource of resources) {
-    if (Object.hasOwn(builders, resource.type)) builders[resource.type]?.(resource);
+    if (Object.hasOwn(builders, resource.type)) builders[resource.type as keyof typeof builders](resource);
     if (featureTypes.includes(resource.type)) {
       const use = buildFeatureUse(resource, resource.body);
       if (use !== undefined) featureUses.push(use);
