@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { inFolder } from './support/run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -153,4 +153,20 @@ describe('cli as a program', () => {
       assert.equal(code, 1);
     });
   });
+
+  for (const [what, compiled] of [
+    ['without its compiled form', undefined],
+    ['beside a compiled form that is broken', 'not what V8 writes'],
+  ] as const) {
+    it(`starts ${what}`, async () => {
+      await inFolder({ files: { 'one.json': JSON.stringify(group(rule('one', 100))) } }, async folder => {
+        for (const file of ['cli.js', 'cli.core.js', 'package.json'])
+          copyFileSync(join(dirname(program), file), join(folder, file));
+        if (compiled !== undefined) writeFileSync(join(folder, 'cli.core.cache'), compiled);
+        const run = spawnSync(process.execPath, [join(folder, 'cli.js'), 'check', 'one.json'], { cwd: folder });
+        assert.equal(run.stderr.toString(), '');
+        assert.equal(run.status, 0);
+      });
+    });
+  }
 });

@@ -11,6 +11,7 @@ const expected = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/cli.core.js',
   'dist/cli.js',
   'dist/extension.node.cjs',
   'dist/extension.web.cjs',
