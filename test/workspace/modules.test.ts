@@ -1,6 +1,7 @@
 /** Templates that deploy other templates: what goes in, what comes out, and where the findings land. */
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
+import { knownValue } from '../../server/src/base/sourced.ts';
 import { modelLines } from '../support/model.ts';
 import { messagesOf, placesOf, viewOfFiles, Workspace, wordsAt } from '../support/workspace.ts';
 
@@ -85,6 +86,23 @@ resource other 'Microsoft.Network/virtualNetworks/subnets@2023-09-01' = [for (n,
       'nsg.bicep': nsgModule,
     };
     assert.deepEqual(await model(files), ['group same']);
+  });
+
+  it('that make a resource of one name with other content make both: the later one changes the earlier', async () => {
+    const files = {
+      'main.bicep': `module first 'routes.bicep' = { name: 'first', params: { hop: 'Internet' } }
+module second 'routes.bicep' = { name: 'second', params: { hop: 'None' } }`,
+      'routes.bicep': `param hop string
+resource table 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt'
+  properties: { routes: [ { name: 'default', properties: { addressPrefix: '0.0.0.0/0', nextHopType: hop } } ] }
+}`,
+    };
+    const { network } = await viewOfFiles(files);
+    assert.deepEqual(
+      network.routeTables.flatMap(({ routes }) => routes.map(({ nextHopType }) => knownValue(nextHopType))),
+      ['Internet', 'None'],
+    );
   });
 
   it('are left out under a false condition, and may be absent under one that is not known', async () => {

@@ -3,6 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
 import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse, Work } from './evaluate.ts';
+import { identityOf } from './identity.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
 import { groupIdentity, ownPlace } from './places.ts';
@@ -78,7 +79,7 @@ class Deploying {
   private readonly templates = new Set<Template>();
   private readonly unread = new Map<string, UnreadModule>();
   /** Names and places that the text of a resource has made. */
-  private readonly made = new Map<TemplateResource, Set<string>>();
+  private readonly made = new Map<TemplateResource, Map<string, DeployedResource[]>>();
   private bounded = false;
   private copies = 0;
 
@@ -136,8 +137,6 @@ class Deploying {
     if (deployed === 'no') return;
     const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
     const place = groupIdentity(evaluator.use.place);
-    // One text that makes a resource again, as a module that is deployed twice does, makes the same one.
-    if (around.uses.length > 0 && !this.isNew(resource, `${place} ${segments.join('/')}`)) return;
     const last = resource.names.at(-1);
     let body: Value | undefined;
     const made: DeployedResource = {
@@ -156,15 +155,22 @@ class Deploying {
       loop: around.loop || loop,
       uses: around.uses,
     };
-    this.resources.push({ resource: made, place });
+    if (around.uses.length === 0 || this.isNew(resource, `${place} ${segments.join('/')}`, made))
+      this.resources.push({ resource: made, place });
   }
 
-  private isNew(resource: TemplateResource, id: string): boolean {
-    const known = this.made.get(resource) ?? new Set<string>();
-    this.made.set(resource, known);
-    if (known.has(id)) return false;
-    known.add(id);
-    return true;
+  /** One text that makes a resource again, as a module that is deployed twice may do, makes the same one if nothing differs. */
+  private isNew(resource: TemplateResource, id: string, made: DeployedResource): boolean {
+    const byId = this.made.get(resource) ?? new Map<string, DeployedResource[]>();
+    this.made.set(resource, byId);
+    const known = byId.get(id) ?? [];
+    byId.set(id, known);
+    const isAgain = known.some(
+      ({ body, conditional, loop }) =>
+        conditional === made.conditional && loop === made.loop && identityOf(body) === identityOf(made.body),
+    );
+    if (!isAgain) known.push(made);
+    return !isAgain;
   }
 
   private module(instance: ModuleInstance, turn: number, around: Around): void {
