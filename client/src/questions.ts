@@ -20,6 +20,7 @@ import {
   reportRequest,
   ruleTablesRequest,
 } from '../../server/src/protocol.ts';
+import { withProgress } from './progress.ts';
 
 type About<T> = Omit<T, 'textDocument'>;
 
@@ -80,7 +81,7 @@ async function ask<T>(
   if (!client.isRunning()) return undefined;
   try {
     const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
-    return await client.sendRequest<T>(method, { ...params, textDocument });
+    return await withProgress(client.sendRequest<T>(method, { ...params, textDocument }));
   } catch {
     // The client library has logged it.
     return undefined;

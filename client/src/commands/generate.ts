@@ -14,6 +14,7 @@ import {
   generatorStepRequest,
   type Question,
 } from '../../../server/src/protocol.ts';
+import { withProgress } from '../progress.ts';
 import { askSteps } from './multi-step.ts';
 import { registerPreviews, showPreview } from './preview.ts';
 
@@ -102,7 +103,7 @@ async function runGenerator(
     ...paramsFor(answers),
     ...(destination === 'insert' && editor && { currentText: editor.document.getText() }),
   };
-  const generated = await client.sendRequest<Generated>(generateRequest, params);
+  const generated = await withProgress(client.sendRequest<Generated>(generateRequest, params));
   if (!generated.ok) {
     void vscode.window.showErrorMessage(`APIM VNet Lens: ${generated.problems.join(' ')}`);
     return;
