@@ -55,6 +55,21 @@ describe('parameter files', () => {
     assert.deepEqual(await models(files), [group('plain'), group('prod'), group('test')]);
   });
 
+  it('are for the template whose name has more of their words', async () => {
+    const own = json({ name: 'one' });
+    const other = json({ name: 'two' });
+    const both = { 'hub.parameters.all.json': own, 'parameters/hub.parameters.az.multiRegion.all.json': other };
+    const files = { 'hub.bicep': template, 'hub-multiRegion.bicep': template, ...both };
+    const first = (names: readonly string[]) =>
+      Object.fromEntries(names.map(name => [name, files[name as keyof typeof files]!]));
+    const paths = Object.keys(files);
+    assert.deepEqual(await models(files), [group('one')]);
+    assert.deepEqual(await models(first([paths[1]!, paths[0]!, ...paths.slice(2)])), [group('two')]);
+    assert.deepEqual(await models(first([paths[3]!, ...paths.slice(0, 3)])), [group('two')]);
+    // Without the other template, it is for the one whose name it begins with.
+    assert.deepEqual(await models({ 'hub.bicep': template, ...both }), [group('one'), group('two')]);
+  });
+
   it('leave a secret unknown', async () => {
     const files = {
       'main.bicep': template,
@@ -112,6 +127,19 @@ describe('what does not fit in a parameter file', () => {
       'prod.bicepparam: missing-parameter "main.bicep"',
       'prod.bicepparam: unknown-parameter "nane"',
       'prod.bicepparam: wrong-parameter-type "priority"',
+    ]);
+  });
+
+  it('is named as it is written, with the template', async () => {
+    const view = await viewOfFiles({
+      'main.parameters.json': json({ Priority: 'high', somethingElse: 1 }),
+      'main.bicep': template,
+    });
+    assert.deepEqual(messagesOf(view, 'wrong-parameter-type'), [
+      "'main.bicep' wants a number for 'priority', and it is given a text; the deployment is refused.",
+    ]);
+    assert.deepEqual(messagesOf(view, 'unknown-parameter'), [
+      "'main.bicep' has no parameter 'somethingElse'; the deployment is refused.",
     ]);
   });
 

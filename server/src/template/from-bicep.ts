@@ -302,6 +302,7 @@ class Reader implements BicepNames {
       if (statement.kind === 'param') parameters.set(statement.name.name, this.parameter(statement));
       if (statement.kind === 'param-assignment')
         parameters.set(statement.name.name, {
+          name: statement.name.name,
           defaultValue: this.lowering.lower(statement.value, noLocals),
           type: undefined,
           nullable: false,
@@ -320,6 +321,7 @@ class Reader implements BicepNames {
     const nullable = this.isNullable(type);
     const nameSpan = this.lowering.span(name);
     return {
+      name: name.name,
       defaultValue:
         defaultValue !== undefined
           ? this.lowering.lower(defaultValue, noLocals)

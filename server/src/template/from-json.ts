@@ -230,6 +230,7 @@ class Reader {
     const assigned = new Map<string, ParameterNames>();
     for (const { key, value } of propertiesOf(section)) {
       assigned.set(key.value.toLowerCase(), {
+        name: key.value,
         defaultValue: passedValue(key.value, lowerJson(value, scope)),
         type: undefined,
         nullable: false,

@@ -27,6 +27,7 @@ export function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
       : undefined;
     let lowered: Expr | undefined;
     parameters.set(key.value.toLowerCase(), {
+      name: key.value,
       get defaultValue() {
         lowered ??= written === undefined ? none : lowerJson(written, scope);
         return lowered;

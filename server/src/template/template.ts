@@ -51,6 +51,8 @@ export interface UserFunction {
 }
 
 export interface ParameterNames {
+  /** As written. */
+  readonly name: string;
   /** In a parameter file: the value that is given. */
   readonly defaultValue: Expr | undefined;
   /** As written, in lower case (`int`, `string`, `array`, …); `undefined` for a type of the file's own. */

@@ -2,7 +2,7 @@
 import { baseName, fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileReference, Template } from '../template/template.ts';
 import type { FileSystem } from './file-system.ts';
-import { isParameterFileFor, parameterFolder, templateNamesFor } from './parameter-pairs.ts';
+import { beginsLike, parameterFolder, templatesFor } from './parameter-pairs.ts';
 import { isRegistryPath } from './registry.ts';
 import type { Settings } from './settings.ts';
 import { type AbsentFile, emptySnapshot, Snapshot } from './snapshot.ts';
@@ -100,7 +100,8 @@ export class FileLoader {
     const { using } = file.reading.template;
     if (using !== undefined) return this.template(joinUri(file.uri, using.path));
     for (const folder of [file.uri, folderOf(file.uri).replace(/\/$/, '')]) {
-      for (const name of templateNamesFor(baseName(file.uri))) {
+      const names = await this.list(folderOf(folder));
+      for (const name of templatesFor(baseName(file.uri), names)) {
         const found = await this.template(joinUri(folder, name));
         if (found !== undefined) return found;
       }
@@ -155,7 +156,7 @@ export class FileLoader {
     const { parameters = [], parameterFiles = [] } = choice;
     if (!isTemplate(file)) return [];
     const named = await this.readAll(parameters);
-    const fitting = named.filter(candidate => this.isFor(candidate, file) || fitsNames(candidate, file));
+    const fitting = named.filter(candidate => isFor(candidate, file) || fitsNames(candidate, file));
     if (fitting.length > 0) return fitting;
     if (parameterFiles.includes(noParameterFiles)) return [];
     const own = await this.parameterFilesOf(file);
@@ -167,7 +168,7 @@ export class FileLoader {
   async parameterFilesOf(file: SourceFile): Promise<readonly SourceFile[]> {
     if (!isTemplate(file)) return [];
     const candidates = await this.readAll((await this.parameterCandidates(file)).slice(0, maxCandidates));
-    return candidates.filter(candidate => this.isFor(candidate, file)).slice(0, maxParameterFiles);
+    return candidates.filter(candidate => isFor(candidate, file)).slice(0, maxParameterFiles);
   }
 
   /** Those of some files that are parameter files. */
@@ -178,22 +179,17 @@ export class FileLoader {
     });
   }
 
-  private isFor(candidate: SourceFile, file: SourceFile): boolean {
-    const { using } = candidate.reading.template;
-    if (using === undefined) return isParameterFileFor(baseName(candidate.uri), baseName(file.uri));
-    const used = joinUri(candidate.uri, using.path);
-    return used !== undefined && fileKey(used) === fileKey(file.uri);
-  }
-
   private async parameterCandidates(file: SourceFile): Promise<readonly string[]> {
     const folder = folderOf(file.uri);
     const names = await this.list(folder);
     const folders = [folder, ...names.filter(name => parameterFolder.test(name)).map(name => `${folder}${name}`)];
+    const own = baseName(file.uri);
     const found: string[] = [];
     for (const inner of folders) {
       const entries = inner === folder ? names : await this.list(inner);
       const fitting = entries.filter(
-        name => /\.bicepparam$/i.test(name) || isParameterFileFor(name, baseName(file.uri)),
+        name =>
+          /\.bicepparam$/i.test(name) || (beginsLike(name, own) && templatesFor(name, [own, ...names]).includes(own)),
       );
       found.push(...[...fitting].sort().flatMap(name => joinUri(`${inner}x`, name) ?? []));
     }
@@ -261,6 +257,14 @@ export class FileLoader {
 function isTemplate({ reading }: SourceFile): boolean {
   const { shape, names } = reading.template;
   return (shape === 'bicep' || shape === 'arm-template') && names.parameters.size > 0;
+}
+
+/** Whether a parameter file is for a template: it names it, or has its name. */
+function isFor(candidate: SourceFile, file: SourceFile): boolean {
+  const { using } = candidate.reading.template;
+  if (using === undefined) return beginsLike(baseName(candidate.uri), baseName(file.uri));
+  const used = joinUri(candidate.uri, using.path);
+  return used !== undefined && fileKey(used) === fileKey(file.uri);
 }
 
 /** Whether a parameter file that names no template gives nothing but what a template asks for. */

@@ -1,5 +1,6 @@
 /** What does not fit between a parameter file and its template. */
 import type { Span } from '../base/span.ts';
+import { baseName } from '../base/uri.ts';
 import type { Value } from '../evaluate/value.ts';
 import type { ParameterNames, Template, TemplateProblem } from '../template/template.ts';
 
@@ -41,11 +42,10 @@ export function parameterProblems(
   for (const [name, entry] of byLowerName(file)) {
     const wanted = declared.get(name);
     if (wanted === undefined) {
-      const [own] = [...file.names.parameters].find(([, other]) => other === entry) ?? [name];
       problem(
         'unknown-parameter',
         entry.nameSpan,
-        `The template has no parameter '${own}'; the deployment is refused.`,
+        `'${baseName(template.file)}' has no parameter '${entry.name}'; the deployment is refused.`,
         undefined,
       );
       continue;
@@ -54,15 +54,14 @@ export function parameterProblems(
     const kind = wanted.type === undefined ? undefined : kindsOf[wanted.type];
     if (value === undefined || value.kind === 'unknown' || kind === undefined || value.kind === kind) continue;
     if (value.kind === 'null' && (wanted.nullable || wanted.defaultValue !== undefined)) continue;
-    const message = `The template wants ${words[kind]} for this parameter, and it is given ${words[value.kind]}; the deployment is refused.`;
+    const message = `'${baseName(template.file)}' wants ${words[kind]} for '${wanted.name}', and it is given ${words[value.kind]}; the deployment is refused.`;
     problem('wrong-parameter-type', entry.nameSpan, message, wanted.nameSpan);
   }
   // A JSON file may leave parameters to whoever deploys; a Bicep file must give them all.
   if (file.using === undefined) return problems;
   for (const [name, wanted] of declared) {
     if (wanted.defaultValue !== undefined || wanted.nullable || given(name) !== undefined) continue;
-    const [own] = [...template.names.parameters].find(([, entry]) => entry === wanted) ?? [name];
-    const message = `The parameter '${own}' has no value and no default; the file cannot be deployed.`;
+    const message = `The parameter '${wanted.name}' has no value and no default; the file cannot be deployed.`;
     problem('missing-parameter', file.using.at, message, wanted.nameSpan);
   }
   return problems;

@@ -2,7 +2,7 @@ import { baseName, fileKey, folderOf } from '../base/uri.ts';
 import { type ErrorLog, Evaluation } from './evaluation.ts';
 import { type FileSystem, noFiles } from './file-system.ts';
 import { FileLoader, type LoadedInput } from './load-files.ts';
-import { isParameterFileFor } from './parameter-pairs.ts';
+import { beginsLike } from './parameter-pairs.ts';
 import type { Settings } from './settings.ts';
 import { emptySnapshot } from './snapshot.ts';
 import type { SourceFile, SourceText } from './source-file.ts';
@@ -139,7 +139,7 @@ export class Project {
 /** Whether a file may be a parameter file of a template, by where it lies and what it is called. */
 function mayPair(uri: string, root: string): boolean {
   const name = baseName(uri);
-  const isParameters = /\.bicepparam$/i.test(name) || isParameterFileFor(name, baseName(root));
+  const isParameters = /\.bicepparam$/i.test(name) || beginsLike(name, baseName(root));
   return isParameters && fileKey(uri).startsWith(fileKey(folderOf(root)));
 }
 
