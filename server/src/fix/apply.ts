@@ -123,6 +123,8 @@ class Planning {
     const value = 'value' in edit ? edit.value : edit.kind === 'add-resource' ? edit.resource.body : null;
     for (const id of idsIn(value)) {
       if (!this.source.writer.hasExpressions) return 'the file is an export, in which nothing can be referred to';
+      const { $idOf } = id;
+      if ('file' in $idOf && $idOf.file !== this.source.file) return 'what it would name is written in another file';
       if (idText(this.source, id) === undefined) return 'a resource that it would name has no name that can be read';
     }
     switch (edit.kind) {
@@ -423,12 +425,20 @@ class Planning {
       const { resource, value: name } = dependency;
       const list = memberPart(resource, 'dependsOn')?.value;
       if (list?.kind === 'list') {
+        if (this.isListed(list, name)) continue;
         this.bracket(list).added.push({
           after: list.children.length,
           text: manner => render(name, { ...manner, like: undefined }, this.render),
         });
       } else if (list === undefined) this.addPending(resource, 'dependsOn', [name]);
     }
+  }
+
+  /** Whether a list has an item already, however it is spaced. */
+  private isListed(list: ListPart, value: FixValue): boolean {
+    const shown = render(value, { indent: '', spread: false, like: undefined }, this.render);
+    const bare = (text: string) => text.replace(/\s/g, '').toLowerCase();
+    return list.children.some(({ start, end }) => bare(this.source.text.slice(start, end)) === bare(shown));
   }
 
   private bracket(part: ObjectPart | ListPart): BracketEdit {

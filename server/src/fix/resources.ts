@@ -1,5 +1,5 @@
 /** Resources as whole things: their ids, what waits for what, and new ones. */
-import type { Span } from '../base/span.ts';
+import type { Span, TextRange } from '../base/span.ts';
 import type { FixSource } from './fix-source.ts';
 import { armOperand, armText } from './json-writer.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type MemberPart,
   memberPart,
   type ObjectPart,
+  objectAt,
   outwards,
   type Part,
   partAt,
@@ -19,13 +20,52 @@ import type { FixValue, NewResource, ResourceIdValue } from './tree-edit.ts';
 /** The text of an id as an expression; `undefined` where the resource cannot be named. */
 export function idText(source: FixSource, { $idOf }: ResourceIdValue): string | undefined {
   if ('symbol' in $idOf) return source.writer.idOfNew($idOf, symbolFor(source, $idOf));
-  const found = partAt(source.parts.root, $idOf);
-  if (found === undefined) return undefined;
-  const symbol = statementAround(found)?.name;
-  if (symbol !== undefined) return symbol === '' ? undefined : `${symbol}.id`;
-  const resource = resourceAround(found);
-  const names = resource && namesOf(resource, source.text);
-  return names && `resourceId(${[armText(names.type), ...names.names].join(', ')})`;
+  const object = objectAt(source.parts.root, $idOf);
+  // A text that stands for several resources has as many ids.
+  if (object?.kind !== 'object' || [...outwards(object)].some(({ kind }) => kind === 'repeat')) return undefined;
+  const entry = listedResource(object);
+  const resource = entry?.resource ?? object;
+  const statement = resource.parent;
+  if (statement?.kind === 'statement') return bicepId(source, statement, entry);
+  const names = resourceAround(object) === resource ? namesOf(resource, source.text) : undefined;
+  if (names === undefined) return undefined;
+  const own = entry && decodedName(entry.name, source.text);
+  if (entry === undefined) return `resourceId(${[armText(names.type), ...names.names].join(', ')})`;
+  return own && `resourceId(${[armText(`${names.type}/${entry.list}`), ...names.names, armOperand(own)].join(', ')})`;
+}
+
+/** An entry of a list that Azure also knows as a resource below the one that has the list, such as a subnet of its virtual network. */
+interface ListedResource {
+  readonly resource: ObjectPart;
+  /** The name of the list, which ends the type. */
+  readonly list: string;
+  readonly name: Part;
+}
+
+function listedResource(object: ObjectPart): ListedResource | undefined {
+  const name = memberPart(object, 'name')?.value;
+  const list = object.parent?.kind === 'list' ? object.parent.parent : undefined;
+  const properties = list?.kind === 'member' ? list.parent?.parent : undefined;
+  if (name === undefined || list?.kind !== 'member' || list.name === undefined) return undefined;
+  if (properties?.kind !== 'member' || properties.name?.toLowerCase() !== 'properties') return undefined;
+  const resource = properties.parent;
+  return resource?.kind === 'object' ? { resource, list: list.name, name } : undefined;
+}
+
+/** `nsg.id`, `network::subnet.id`, or the function for what has no symbol of its own. */
+function bicepId(source: FixSource, statement: StatementPart, entry: ListedResource | undefined): string | undefined {
+  const statements = [...outwards(statement)].filter(part => part.kind === 'statement');
+  if (statements.some(({ isResource, name }) => !isResource || name === '')) return undefined;
+  const symbol = statements
+    .map(({ name }) => name)
+    .toReversed()
+    .join('::');
+  if (entry === undefined) return `${symbol}.id`;
+  const [type = ''] = statement.type.split('@');
+  // A resource below another has the names of both; one of another scope is not found by the function.
+  if (type.split('/').length !== 2 || memberPart(entry.resource, 'scope') !== undefined) return undefined;
+  const name = source.text.slice(entry.name.start, entry.name.end);
+  return `resourceId(${source.writer.scalar(`${type}/${entry.list}`)}, ${symbol}.name, ${name})`;
 }
 
 /** What a resource of ARM JSON must wait for when it names an id; `undefined` where nothing is to be written. */
@@ -35,11 +75,12 @@ export function dependencyOf(
   id: ResourceIdValue,
 ): { readonly resource: ObjectPart; readonly value: FixValue } | undefined {
   const resource = resourceAround(object);
-  const named = 'symbol' in id.$idOf ? undefined : partAt(source.parts.root, id.$idOf);
+  const named = 'symbol' in id.$idOf ? undefined : objectAt(source.parts.root, id.$idOf);
   if (resource === undefined || (named !== undefined && [...outwards(named)].includes(resource))) return undefined;
   const target = named && resourceAround(named);
   const symbolic = target?.parent?.kind === 'member' ? target.parent.name : undefined;
   if (symbolic !== undefined) return { resource, value: symbolic };
+  if (target !== undefined) return { resource, value: { $idOf: { file: source.file, ...rangeOf(target) } } };
   return { resource, value: 'symbol' in id.$idOf && isSymbolic(resource) ? symbolFor(source, id.$idOf) : id };
 }
 
@@ -128,11 +169,6 @@ function bodyOf(statement: StatementPart): Part | undefined {
   return value?.kind === 'repeat' ? value.children[0] : value;
 }
 
-function statementAround(part: Part): StatementPart | undefined {
-  for (const outer of outwards(part)) if (outer.kind === 'statement' && outer.isResource) return outer;
-  return undefined;
-}
-
 /** The resource of ARM JSON that a part stands in. */
 function resourceAround(part: Part): ObjectPart | undefined {
   for (const outer of outwards(part)) {
@@ -150,7 +186,7 @@ function namesOf(
   const type = textOf(memberPart(resource, 'type')?.value);
   const name = memberPart(resource, 'name')?.value;
   if (type === undefined || name === undefined) return undefined;
-  const decoded = textOf(name) ?? decodedText(text.slice(name.start, name.end));
+  const decoded = decodedName(name, text);
   if (decoded === undefined) return undefined;
   const isFull = type.includes('.');
   const outer = isFull ? undefined : outerResource(resource);
@@ -180,6 +216,15 @@ function isSymbolicMember(member: MemberPart): boolean {
 
 function textOf(part: Part | undefined): string | undefined {
   return part?.kind === 'scalar' && typeof part.value === 'string' ? part.value : undefined;
+}
+
+/** A name of ARM JSON without its quotes; an expression keeps its brackets. */
+function decodedName(name: Part, text: string): string | undefined {
+  return textOf(name) ?? decodedText(text.slice(name.start, name.end));
+}
+
+function rangeOf({ start, end }: TextRange): TextRange {
+  return { start, end };
 }
 
 function decodedText(json: string): string | undefined {

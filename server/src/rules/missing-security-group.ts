@@ -1,13 +1,8 @@
 import { isWholeIn, usesSubnet } from '../analysis/service-network.ts';
-import type { Target } from '../analysis/target.ts';
-import { knownValue } from '../base/sourced.ts';
-import { type Fix, idOf, type NewResource } from '../fix/tree-edit.ts';
-import { planSecurityGroup } from '../generate/nsg/security-group.ts';
-import { securityRuleValue } from '../generate/nsg/security-group-text.ts';
-import { apiVersionOf } from '../knowledge/resource-types.ts';
 import { nsgRequirement } from '../knowledge/subnet-sizing.ts';
 import { serviceText } from './examples.ts';
-import { type FileFacts, rule } from './rule.ts';
+import { rule } from './rule.ts';
+import { groupForSubnet } from './security-group-fixes.ts';
 import { subnetTitle } from './wording.ts';
 
 export const missingSecurityGroup = rule({
@@ -33,47 +28,7 @@ computed, may have a group. The texts of 2016 to 2020 and of stv1 ask for none.`
       at: subnet.nameSpan,
       message: `${subnetTitle(subnet)} has no network security group, and API Management is deployed into it: Azure refuses that (NetworkSecurityGroupNotFound).`,
       related: [{ at: target.at, message: 'the service that uses the subnet' }],
-      fixes: () => created(target, file),
+      fixes: () => groupForSubnet(target, file),
     };
   },
 });
-
-const type = 'Microsoft.Network/networkSecurityGroups';
-
-/** A group with just the rules that the built-in ones do not stand for. None where tier or mode are not known. */
-function created(
-  { subnet, virtualNetwork, sku, mode, profile }: Target,
-  { network, features }: FileFacts,
-): readonly Fix[] {
-  const subnetName = knownValue(subnet?.name);
-  if (subnet === undefined || subnetName === undefined || sku === undefined) return [];
-  const plan = planSecurityGroup({ sku, mode, profile, style: 'minimal', features });
-  if (!plan.ok) return [];
-  const taken = new Set(network.securityGroups.map(group => knownValue(group.name)?.toLowerCase()));
-  const base = `nsg-${subnetName.replace(/^(snet|subnet)-/i, '')}`;
-  let name = base;
-  for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}${number}`;
-  const resource: NewResource = {
-    type,
-    apiVersion: apiVersionOf(type),
-    symbol: 'networkSecurityGroup',
-    name,
-    body: { properties: { securityRules: plan.value.rules.map(securityRuleValue) } },
-  };
-  return [
-    {
-      title: `Create the security group '${name}' with what API Management needs, and attach it`,
-      safety: 'review',
-      preferred: true,
-      edits: [
-        { kind: 'add-resource', beside: virtualNetwork?.span ?? subnet.span, resource },
-        {
-          kind: 'set-property',
-          object: subnet.span,
-          path: ['properties', 'networkSecurityGroup'],
-          value: { id: idOf(resource) },
-        },
-      ],
-    },
-  ];
-}

@@ -34,8 +34,7 @@ and refuses the deployment.`,
 /** Names the subnet of the file, where there is just one. */
 function onlySubnet(service: ApimService, { subnets }: Network): readonly Fix[] {
   const [subnet] = subnets;
-  // The id of a subnet that is written in its network would have to be put together from two names.
-  if (subnet?.form !== 'resource' || subnets.length > 1 || subnet.definedElsewhere || subnet.conditional) return [];
+  if (subnet === undefined || subnets.length > 1 || subnet.definedElsewhere || subnet.conditional) return [];
   return [
     {
       title: `Put the service into ${knownValue(subnet.name) === undefined ? 'the subnet' : `'${knownValue(subnet.name)}'`}`,
