@@ -16,8 +16,10 @@ export const tierWithoutVirtualNetwork = rule({
   summary: 'The tier cannot be in a virtual network in the way the service asks for.',
   rationale: `Of the classic tiers only Developer and Premium can be put into a virtual network. Premium v2 can be injected (Internal) or integrated for its outbound
 calls (External); Standard v2 can only be integrated. Azure refuses every other combination.`,
-  limits: 'Exact where tier and mode are written down. A tier that is not in our list is left alone.',
-  source: 'Virtual network concepts, October 2024; overview of the v2 tiers, April 2026',
+  limits: `Exact where tier and mode are written down. A tier that is not in our list is left alone, and so is a v2 tier with a mode and no subnet: Azure deploys that,
+outside of any network.`,
+  source:
+    'Virtual network concepts, October 2024; overview of the v2 tiers, April 2026; Azure-Samples/Apim-Samples (read November 2026)',
   bad: serviceText({ service: { sku: { name: 'Standard', capacity: 1 } } }),
   good: serviceText(),
   on: 'service',
@@ -26,6 +28,8 @@ calls (External); Standard v2 can only be integrated. Azure refuses every other 
     const tier = tierOf(knownValue(service.sku));
     const mode = networkMode(service);
     if (tier === undefined || service.mode === undefined || mode === 'None' || mode === 'unknown') return;
+    // Templates for all tiers leave the mode at its default where there is no subnet, and a v2 tier takes that.
+    if (tier.isV2 && service.subnet === undefined) return;
     // The oldest text lets Premium alone connect.
     const isOldest = targetsOfService(file.targets, service).some(t => t.profile === 'classic-vpn-2016-05');
     const feature = tier.isV2 && mode === 'External' ? 'integration' : 'injection';
