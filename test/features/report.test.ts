@@ -103,6 +103,86 @@ describe('report', () => {
     assert.ok(unknowns.some(({ what, settle }) => /client/.test(what) && /the mode is not known/.test(settle)));
   });
 
+  it('tells a service by its regions where it has several', () => {
+    const view = viewOfText(readFileSync('examples/services/premium-external-regions.jsonc', 'utf8'), {}, 'a.jsonc');
+    assert.deepEqual(
+      reports(view).map(({ title }) => title),
+      ['apim-contoso in westeurope', 'apim-contoso in northeurope'],
+    );
+  });
+
+  describe('of a workspace gateway', () => {
+    const gateway = (prefix: string, delegation = 'hostingEnvironments') =>
+      only(
+        viewOfText(
+          `resource group 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-team'
+  properties: { securityRules: [] }
+}
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'vnet-team'
+  properties: {
+    addressSpace: { addressPrefixes: ['10.2.0.0/16'] }
+    subnets: [
+      {
+        name: 'gateways'
+        properties: {
+          addressPrefix: '${prefix}'
+          networkSecurityGroup: { id: group.id }
+          delegations: [{ name: 'd', properties: { serviceName: 'Microsoft.Web/${delegation}' } }]
+        }
+      }
+    ]
+  }
+}
+resource gateway 'Microsoft.ApiManagement/gateways@2024-05-01' = {
+  name: 'team-a'
+  location: 'westeurope'
+  sku: { name: 'WorkspaceGatewayPremium' }
+  properties: { backend: { subnet: { id: '\${network.id}/subnets/gateways' } } }
+}`,
+          {},
+          'gateway.bicep',
+        ),
+      );
+
+    it('bears the name of the gateway, and says how it is connected', () => {
+      const report = gateway('10.2.1.0/24');
+      assert.equal(report.title, 'team-a');
+      assert.deepEqual([report.parts.service?.name, report.parts.serviceKind], ['team-a', 'Workspace gateway']);
+      assert.equal(report.properties[0], 'injection');
+      assert.equal(gateway('10.2.1.0/24', 'serverFarms').properties[0], 'integration');
+      assert.match(picture(report), />Workspace gateway<[\s\S]*>team-a</);
+    });
+
+    it('does not ask for what would settle nothing: mode, tier and units', () => {
+      assert.deepEqual(gateway('10.2.1.0/24').unknowns, []);
+      const byComment = example('profiles/workspace-gateway-integration.jsonc');
+      assert.deepEqual(only(byComment).unknowns, []);
+    });
+
+    it('compares the subnet with the bounds that it has', () => {
+      const lines = (prefix: string) => gateway(prefix).subnetLines.at(-1);
+      const bounds = 'The subnet of a workspace gateway may be from a /27 to a /24.';
+      assert.equal(lines('10.2.1.0/24'), `${bounds} It fits.`);
+      assert.equal(lines('10.2.1.0/27'), `${bounds} It fits.`);
+      assert.equal(lines('10.2.1.0/28'), `${bounds} It is too small.`);
+      assert.equal(lines('10.2.0.0/23'), `${bounds} It is too large.`);
+      assert.deepEqual(
+        ['/28', '/27', '/24'].map(length => gateway(`10.2.0.0${length}`).subnetFits),
+        [false, true, true],
+      );
+    });
+  });
+
+  it('does not ask for units where the document counts no addresses', () => {
+    const view = example('profiles/vnet-2016-12-internal-premium.jsonc');
+    assert.deepEqual(
+      only(view).unknowns.filter(({ what }) => what.includes('large enough')),
+      [],
+    );
+  });
+
   it('finds the target at a place of the text, and the first where there is none', () => {
     const group = (name: string) =>
       `{ "type": "Microsoft.Network/networkSecurityGroups", "name": "${name}", "properties": { "securityRules": [] } }`;

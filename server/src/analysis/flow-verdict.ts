@@ -124,8 +124,11 @@ function flowVerdict(target: Target, flow: RequiredFlow, options: DecideOptions)
   return { flow, verdict: verdict.verdict, because: verdict.because, ifNeeded: verdict.verdict, ports };
 }
 
-/** How a workspace gateway is connected, by the delegation of its subnet. Source: workspace gateways, May 2026. */
-function attachmentOf({ subnet }: Target): RequiredFlow['attachment'] | undefined {
+/**
+ * How a workspace gateway is connected, by the delegation of its subnet; `undefined` where that does not tell.
+ * Source: workspace gateways, May 2026.
+ */
+export function attachmentOf({ subnet }: Pick<Target, 'subnet'>): RequiredFlow['attachment'] | undefined {
   const service = subnet?.delegations.length === 1 ? knownValue(subnet.delegations[0]!.service) : undefined;
   const isDelegatedFor = (id: ProfileId) => delegationRule(id)?.required?.toLowerCase() === service?.toLowerCase();
   if (service === undefined) return undefined;

@@ -10,7 +10,15 @@ import { type ApimMode, flow, isProfileId, type ProfileId } from '../knowledge/p
 import { type CloudId, cloudIds, region as listedRegion, regionKey } from '../knowledge/regions.ts';
 import { delegationRule } from '../knowledge/subnet-sizing.ts';
 import { profileOfTier } from '../knowledge/tiers.ts';
-import type { ApimLocation, ApimService, Network, RouteTable, Subnet, VirtualNetwork } from '../network/network.ts';
+import type {
+  ApimLocation,
+  ApimService,
+  Network,
+  RouteTable,
+  Subnet,
+  VirtualNetwork,
+  WorkspaceGateway,
+} from '../network/network.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import type { ServiceTagList } from '../network/service-tag-list.ts';
 
@@ -52,6 +60,8 @@ export interface Target {
   /** Every optional feature that is in use, as a comment says it; `undefined` where none does. */
   readonly features: readonly FeatureId[] | undefined;
   readonly service: ApimService | undefined;
+  /** The gateway whose subnet it is, where it is one of workspaces and in the file; it has no service then. */
+  readonly workspaceGateway: WorkspaceGateway | undefined;
   /** The additional location that it stands for; `undefined` for the service's own region. */
   readonly location: ApimLocation | undefined;
   readonly subnet: Subnet | undefined;
@@ -133,6 +143,7 @@ export function findTargets(network: Network, sources: TargetSources): readonly 
         groupElsewhere: group === undefined ? elsewhereText(subnet) : undefined,
         subnet,
         service: undefined,
+        workspaceGateway: gateway,
         location: undefined,
         hints: {
           ...hints,
@@ -191,6 +202,7 @@ interface Draft {
   readonly groupElsewhere: string | undefined;
   readonly subnet: Subnet | undefined;
   readonly service: ApimService | undefined;
+  readonly workspaceGateway?: WorkspaceGateway;
   readonly location: ApimLocation | undefined;
   readonly hints: TargetHints;
   readonly defaults: TargetHints;
@@ -221,6 +233,7 @@ function makeTarget(draft: Draft): Target {
     multiRegion: multiRegion(service),
     features: hints.features,
     service,
+    workspaceGateway: draft.workspaceGateway,
     location: draft.location,
     subnet,
     virtualNetwork:

@@ -271,10 +271,16 @@ function unknownRoutes({ routes }: ExplainedTarget): string[] {
 
 /** What is missing for an answer, and how to give it. */
 function unknowns(target: ExplainedTarget, style: Style): string[] {
-  const { service } = target;
+  const { service, profile } = target;
+  // Neither changes anything for a gateway of workspaces.
+  const isGateway = profile === 'workspace-gateway';
   const missing = [
-    ...(service?.mode ? [] : ['the mode: --mode Internal or External, or mode=… in a comment "// apim-vnet: …"']),
-    ...(service?.sku ? [] : ['the SKU: --sku Premium (or another), or sku=… in a comment "// apim-vnet: …"']),
+    ...(service?.mode || isGateway
+      ? []
+      : ['the mode: --mode Internal or External, or mode=… in a comment "// apim-vnet: …"']),
+    ...(service?.sku || isGateway
+      ? []
+      : ['the SKU: --sku Premium (or another), or sku=… in a comment "// apim-vnet: …"']),
     ...byReason(target.flows.filter(isUnknown)),
     ...unknownRoutes(target),
   ];

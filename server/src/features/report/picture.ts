@@ -16,12 +16,15 @@ const network = { x: 272, width: 416 };
 const subnet = { x: 304, width: 352 };
 const service = { x: 376, width: 208 };
 const firstRow = 118;
+const serviceLine = 19;
+const serviceRoom = service.width - 20;
 
 export function picture(report: Report): string {
   const shown = report.flows.filter(isDrawn);
   const inbound = shown.filter(flow => flow.direction === 'Inbound');
   const outbound = shown.filter(flow => flow.direction === 'Outbound');
-  const rows = Math.max(2, inbound.length, outbound.length);
+  const lines = serviceLines(report);
+  const rows = Math.max(2, inbound.length, outbound.length, Math.ceil((lines.length * serviceLine + 8) / row));
   const bottom = firstRow + rows * row;
   const height = bottom + 104;
   const id = 'network-picture';
@@ -30,7 +33,7 @@ export function picture(report: Report): string {
     `<title id="${id}-title">${escapeHtml(`The network of ${report.title}`)}</title>`,
     `<desc id="${id}-description">${escapeHtml(describe(report, shown))}</desc>`,
     ...frames(report, bottom),
-    ...serviceBox(report, bottom),
+    ...serviceBox(lines, bottom),
     ...routeBox(report, bottom),
     heading('from', 8, inbound.length),
     heading('to', width - 8 - column, outbound.length),
@@ -85,28 +88,30 @@ function part(kind: string, what: { readonly name: string; readonly detail: stri
   return [`${kind} ${what.name}`, what.detail].filter(piece => piece !== '').join(', ');
 }
 
-function serviceBox({ title, properties, parts, subnetFits }: Report, bottom: number): string[] {
+type Line = readonly [kind: string, content: string];
+
+/** What stands in the middle, line by line. */
+function serviceLines({ title, properties, parts, subnetFits }: Report): readonly Line[] {
+  const fits = subnetFits === undefined ? '' : subnetFits ? 'the subnet is large enough' : 'the subnet is too small';
+  const lines: readonly Line[] = [
+    ['faint', parts.serviceKind],
+    ['strong', parts.service === undefined ? title : parts.service.name],
+    ...inLines(properties, lettersIn('plain', serviceRoom)).map(line => ['plain', line] as const),
+    [subnetFits === false ? 'bad' : 'faint', fits],
+  ];
+  return lines.filter(([, content]) => content !== '');
+}
+
+function serviceBox(lines: readonly Line[], bottom: number): string[] {
   const top = firstRow - 8;
   const middle = (top + bottom) / 2;
-  const room = service.width - 20;
-  const fits = subnetFits === undefined ? '' : subnetFits ? 'the subnet is large enough' : 'the subnet is too small';
-  const lines = [
-    ['faint', 'API Management'],
-    ['strong', parts.service === undefined ? title : parts.service.name],
-    ...chunks(properties, 2).map(pair => ['plain', pair.join(', ')] as const),
-    [subnetFits === false ? 'bad' : 'faint', fits],
-  ].filter(([, content]) => content !== '');
+  const centre = service.x + service.width / 2;
   return [
     box('service', service.x, top, service.width, bottom - top),
-    ...lines.map(([kind, content], index) =>
-      text(
-        `${kind} middle`,
-        service.x + service.width / 2,
-        middle + 5 + (index - (lines.length - 1) / 2) * 19,
-        content!,
-        room,
-      ),
-    ),
+    ...lines.map(([kind, content], index) => {
+      const y = middle + 5 + (index - (lines.length - 1) / 2) * serviceLine;
+      return text(`${kind} middle`, centre, y, content, serviceRoom);
+    }),
   ];
 }
 
@@ -222,11 +227,23 @@ function box(kind: string, x: number, y: number, boxWidth: number, height: numbe
 
 /** One line of text, cut where it would not fit; the whole of it is in the table of the report. */
 function text(kind: string, x: number, y: number, content: string, room: number): string {
-  const letters = Math.floor(room / (kind.startsWith('faint') ? 6.1 : 7.2));
+  const letters = lettersIn(kind, room);
   const shown = [...content].length > letters ? `${[...content].slice(0, letters - 1).join('')}…` : content;
   return `<text class="${kind}" x="${x}" y="${y}">${escapeHtml(shown)}</text>`;
 }
 
-function chunks(items: readonly string[], size: number): readonly (readonly string[])[] {
-  return items.flatMap((_, index) => (index % size === 0 ? [items.slice(index, index + size)] : []));
+/** How many letters of a kind of text are sure to fit. */
+function lettersIn(kind: string, room: number): number {
+  return Math.floor(room / (kind.startsWith('faint') ? 6.1 : 7.2));
+}
+
+/** The items with commas between them, in lines of no more than so many letters, two to a line. */
+function inLines(items: readonly string[], letters: number): readonly string[] {
+  const lines: string[][] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last?.length === 1 && `${last[0]}, ${item}`.length <= letters) last.push(item);
+    else lines.push([item]);
+  }
+  return lines.map(line => line.join(', '));
 }

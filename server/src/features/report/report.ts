@@ -1,12 +1,19 @@
 /** Everything there is to say about one target, as plain data: what `explain` says, with the places in the file. */
-import type { FlowVerdict, PortVerdict, Verdict } from '../../analysis/flow-verdict.ts';
+import { attachmentOf, type FlowVerdict, type PortVerdict, type Verdict } from '../../analysis/flow-verdict.ts';
 import { type RouteVerdict, routeVerdicts } from '../../analysis/route-verdicts.ts';
-import { reservedAddresses, type SubnetSize, subnetSize, totalAddresses } from '../../analysis/subnet-size.ts';
+import {
+  reservedAddresses,
+  type SubnetSize,
+  subnetPrefix,
+  subnetSize,
+  totalAddresses,
+} from '../../analysis/subnet-size.ts';
 import type { Target } from '../../analysis/target.ts';
 import type { LinePosition } from '../../base/line-index.ts';
 import { knownValue } from '../../base/sourced.ts';
 import { touches } from '../../base/span.ts';
 import { type ProfileId, profile } from '../../knowledge/profiles.ts';
+import { subnetSizing, usableAddresses } from '../../knowledge/subnet-sizing.ts';
 import type { ModelResource, RouteTable, Subnet, VirtualNetwork } from '../../network/network.ts';
 import { type NetworkSecurityGroup, ruleName, ruleTitle } from '../../network/nsg.ts';
 import { formatPorts } from '../../network/ports.ts';
@@ -49,6 +56,8 @@ export interface ReportParts {
   /** Whether the subnet has no route table for certain; else one that is not given is not in the file. */
   readonly hasNoRouteTable: boolean;
   readonly service: ReportPart | undefined;
+  /** What the service is called where its name stands: `API Management`, `Workspace gateway`. */
+  readonly serviceKind: string;
 }
 
 export interface ReportPart {
@@ -141,26 +150,29 @@ function reportOf(view: FileView, target: Target, key: string): Report {
     parts: partsOf(view, target),
     flows: verdicts.map(verdict => flowOf(view, verdict)),
     routes: routesOf(view, target, verdicts),
-    subnetLines: size === undefined ? [] : sizeLines(size),
-    subnetFits: size === undefined || (size.fits && !size.complete) ? undefined : size.fits,
+    ...addressesOf(target, size),
     unknowns: unknownsOf(target, verdicts, size),
   };
 }
 
 function titleOf(view: FileView, target: Target): string {
-  const { service, group, subnet, routeTable, location } = target;
-  const name = [service, group, subnet, routeTable]
+  const { service, workspaceGateway, group, subnet, routeTable, location } = target;
+  const name = [service, workspaceGateway, group, subnet, routeTable]
     .map(part => knownValue(part?.name))
     .find(text => text !== undefined);
-  const region = knownValue(location?.region);
+  // Where there are several regions, the name alone would stand for all of them.
+  const place = location ?? (service !== undefined && service.additionalLocations.length > 0 ? service : undefined);
+  const region = knownValue(place?.region);
   const where = region === undefined ? undefined : `in ${region}`;
   return [name ?? 'a network without a name', where, deploymentTitle(view, target)]
     .filter(part => part !== undefined)
     .join(' ');
 }
 
-function propertiesOf({ mode, sku, units, region, cloud }: Target): readonly string[] {
+function propertiesOf(target: Target): readonly string[] {
+  const { mode, sku, units, region, cloud } = target;
   return [
+    isWorkspaceGateway(target) ? (attachmentOf(target) ?? undefined) : undefined,
     mode,
     sku,
     units === undefined ? undefined : counted(units, 'unit'),
@@ -170,7 +182,7 @@ function propertiesOf({ mode, sku, units, region, cloud }: Target): readonly str
 }
 
 function partsOf(view: FileView, target: Target): ReportParts {
-  const { virtualNetwork, subnet, group, routeTable, service } = target;
+  const { virtualNetwork, subnet, group, routeTable, service = target.workspaceGateway } = target;
   return {
     virtualNetwork: virtualNetwork && partOf(view, virtualNetwork, texts(virtualNetwork.addressSpace)),
     subnet: subnet && partOf(view, subnet, texts(subnet.prefixes)),
@@ -179,7 +191,13 @@ function partsOf(view: FileView, target: Target): ReportParts {
     routeTable: routeTable && partOf(view, routeTable, ''),
     hasNoRouteTable: routeTable === undefined && target.routeTableElsewhere === undefined,
     service: service && partOf(view, service, ''),
+    serviceKind: isWorkspaceGateway(target) ? 'Workspace gateway' : 'API Management',
   };
+}
+
+/** Mode, tier and units of such a gateway change neither its flows nor the size of its subnet. */
+function isWorkspaceGateway({ profile }: Target): boolean {
+  return profile === 'workspace-gateway';
 }
 
 function texts(terms: Subnet['prefixes'] | VirtualNetwork['addressSpace']): string {
@@ -250,6 +268,30 @@ function routesOf(view: FileView, target: Target, verdicts: readonly FlowVerdict
   return [...groups.values()].map(group => ({ ...group, ...routeWords[group.verdict] }));
 }
 
+/** What there is to say of the size of the subnet: the sum, or for a gateway of workspaces the bounds that it has. */
+function addressesOf(target: Target, size: SubnetSize | undefined): Pick<Report, 'subnetLines' | 'subnetFits'> {
+  if (size !== undefined) {
+    return { subnetLines: sizeLines(size), subnetFits: size.fits && !size.complete ? undefined : size.fits };
+  }
+  const place = subnetPrefix(target.subnet);
+  const bounds = subnetSizing(target.profile);
+  if (!isWorkspaceGateway(target) || place === undefined || bounds === undefined) {
+    return { subnetLines: [], subnetFits: undefined };
+  }
+  const { length } = place.prefix;
+  const { minimumPrefixLength: smallest, maximumPrefixLength: largest } = bounds;
+  const isLargeEnough = length <= smallest;
+  const isTooLarge = largest !== null && length < largest;
+  const allowed = `from a /${smallest}${largest === null ? ' on' : ` to a /${largest}`}`;
+  return {
+    subnetLines: [
+      `${place.term.text}: ${totalAddresses(place)} addresses, of which Azure keeps ${reservedAddresses} and leaves ${usableAddresses(length)}.`,
+      `The subnet of a workspace gateway may be ${allowed}. ${isTooLarge ? 'It is too large.' : isLargeEnough ? 'It fits.' : 'It is too small.'}`,
+    ],
+    subnetFits: isTooLarge ? undefined : isLargeEnough,
+  };
+}
+
 function sizeLines(size: SubnetSize): readonly string[] {
   const { place, usable, units, perUnit, loadBalancer, others, needed, fits, complete, largestUnits, unitLimit } = size;
   const all = totalAddresses(place);
@@ -276,13 +318,13 @@ function unknownsOf(
 ): readonly ReportUnknown[] {
   const comment = 'in a comment such as // apim-vnet: mode=Internal sku=Premium units=2 region=westeurope';
   const unknowns: ReportUnknown[] = [];
-  if (target.mode === undefined) {
+  if (target.mode === undefined && !isWorkspaceGateway(target)) {
     unknowns.push({
       what: 'The mode of the service: External or Internal.',
       settle: `mode=… ${comment}, or the setting apimVnet.defaultMode.`,
     });
   }
-  if (target.sku === undefined) {
+  if (target.sku === undefined && !isWorkspaceGateway(target)) {
     unknowns.push({
       what: 'The tier of the service.',
       settle: `sku=… ${comment}, or the setting apimVnet.defaultSku.`,
@@ -300,10 +342,15 @@ function unknownsOf(
   if (target.routeTableElsewhere !== undefined) {
     unknowns.push({ what: 'Where the routes of the subnet lead.', settle: `${capital(target.routeTableElsewhere)}.` });
   }
-  if (size === undefined && target.subnet !== undefined && target.units === undefined) {
+  if (size === undefined && target.subnet !== undefined && target.units === undefined && unitsCount(target)) {
     unknowns.push({ what: 'Whether the subnet is large enough.', settle: `units=… ${comment}.` });
   }
   return unknowns;
+}
+
+/** Whether the text of the profile counts addresses by unit, so that the number of units would settle something. */
+function unitsCount({ profile: id }: Target): boolean {
+  return Object.keys(subnetSizing(id)?.perUnit ?? {}).length > 0;
 }
 
 function capital(text: string): string {
