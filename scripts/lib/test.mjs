@@ -4,7 +4,7 @@
 //
 //   lint    format and lint, four type checks, generated pages up to date
 //   unit    build, then the tests of test/ that need no editor
-//   vscode  build, then the tests inside a real VS Code
+//   vscode  build, then the report page in a browser, and the tests inside a real VS Code
 //
 // Each check counts as one, each test as itself. The last line is `N passed, N failed`.
 
@@ -19,7 +19,10 @@ const groups = ['lint', 'unit', 'vscode'];
 const typeChecks = ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.client.json', 'tsconfig.worker.json'];
 
 /** A test that loops forever must not hold a CI machine for hours. */
-const unitLimitMs = 15 * 60_000;
+const limitMs = 15 * 60_000;
+
+const unitFiles = ['test/**/*.test.ts', '--ignore', 'test/vscode/**'];
+const panelFiles = ['test/vscode/panel/**/*.test.ts'];
 
 /** @typedef {{ passed: number, failed: number }} Totals */
 /** @typedef {{ name: string, groups: readonly string[], run: () => Promise<Totals>, isTests?: boolean }} Step */
@@ -67,6 +70,7 @@ export async function test(args) {
  */
 function steps(grep) {
   const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
+  const mocha = bin('mocha/bin/mocha.js');
   const docs = join(root, 'scripts/docs.mjs');
   return [
     { name: 'format and lint', groups: ['lint'], run: check([bin('@biomejs/biome/bin/biome'), 'check']) },
@@ -75,7 +79,8 @@ function steps(grep) {
     }),
     ...(existsSync(docs) ? [{ name: 'generated pages', groups: ['lint'], run: check([docs, '--check']) }] : []),
     { name: 'build', groups: ['unit', 'vscode'], run: check([join(root, 'scripts/build.mjs')]) },
-    { name: 'unit tests', groups: ['unit'], run: () => unitTests(bin('mocha/bin/mocha.js'), grep), isTests: true },
+    { name: 'unit tests', groups: ['unit'], run: () => mochaTests(mocha, unitFiles, grep), isTests: true },
+    { name: 'report in a browser', groups: ['vscode'], run: () => mochaTests(mocha, panelFiles, grep), isTests: true },
     { name: 'tests in VS Code', groups: ['vscode'], run: () => vscodeTests(grep), isTests: true },
   ];
 }
@@ -92,10 +97,11 @@ function check(command) {
 
 /**
  * @param {string} mocha
+ * @param {readonly string[]} files and options that choose among them
  * @param {string | undefined} grep
  * @returns {Promise<Totals>}
  */
-async function unitTests(mocha, grep) {
+async function mochaTests(mocha, files, grep) {
   const folder = mkdtempSync(join(tmpdir(), 'apim-vnet-test-'));
   try {
     const file = join(folder, 'totals.json');
@@ -106,9 +112,8 @@ async function unitTests(mocha, grep) {
       `totals=${file}`,
     ];
     const filter = grep === undefined ? [] : ['--fgrep', grep];
-    const files = ['test/**/*.test.ts', '--ignore', 'test/vscode/**'];
     const command = [mocha, ...files, '--forbid-only', '--forbid-pending', ...reporter, ...filter];
-    const code = await runNode(command, { limitMs: unitLimitMs });
+    const code = await runNode(command, { limitMs });
     const totals = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
     return strict(totals, code !== 0, grep);
   } finally {

@@ -59,6 +59,12 @@ const kits = {
     finish: unpackBrowser,
     expected: ['chromium'],
   },
+  axe: {
+    title: 'Accessibility rules (axe-core 4.14.1)',
+    packages: ['axe-core@4.14.1'],
+    instead: 'or run the tests with --only unit',
+    expected: ['node_modules/axe-core/axe.min.js'],
+  },
   fonts: {
     title: 'Fonts for screenshots',
     packages: ['@fontsource/inter@5.3.0', '@fontsource/jetbrains-mono@5.3.0'],
@@ -70,7 +76,7 @@ const kits = {
 /**
  * Makes sure that a kit is installed. Prints one line per step when there is something to do, nothing otherwise.
  *
- * @param {'server' | 'web' | 'browser' | 'fonts'} name
+ * @param {'server' | 'web' | 'browser' | 'axe' | 'fonts'} name
  * @returns {Promise<string>} its folder, complete
  * @throws when it cannot be installed; the message says what was missing and what can be done instead
  */

@@ -47,6 +47,7 @@ function show(message: ShowMessage): void {
   shown = { uri: message.uri, target: message.target };
   const focused = focusedButton();
   const { scrollX, scrollY } = window;
+  const aside = scrollers().map(({ scrollLeft }) => scrollLeft);
   report.innerHTML = message.html;
   target.replaceChildren(
     ...message.targets.map(({ key, title }) => new Option(title, key, false, key === message.target)),
@@ -56,18 +57,38 @@ function show(message: ShowMessage): void {
     part.hidden = !needed;
   }
   arrange();
+  for (const [index, part] of scrollers().entries()) part.scrollLeft = aside[index] ?? 0;
+  if (focused !== undefined) buttonAgain(focused)?.focus({ preventScroll: true });
   window.scrollTo(scrollX, scrollY);
-  if (focused !== undefined) report.querySelector<HTMLElement>(focused)?.focus();
 }
 
-/** A selector that finds the button with the focus again when the report is shown anew. */
-function focusedButton(): string | undefined {
+/** Wide parts, each of which scrolls to the side by itself. */
+function scrollers(): readonly HTMLElement[] {
+  return [...report.querySelectorAll<HTMLElement>('.scroll')];
+}
+
+/** What finds a button again when the report is shown anew: the part it stands in, its text, and its place in the part. */
+interface ButtonPlace {
+  readonly part: string;
+  readonly text: string | null;
+  readonly index: number;
+}
+
+function focusedButton(): ButtonPlace | undefined {
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLButtonElement) || !report.contains(activeElement)) return undefined;
   const { column } = activeElement.dataset;
-  if (column !== undefined) return `button[data-column="${column}"]`;
   const flow = activeElement.closest('tr')?.dataset['flow'];
-  return flow === undefined ? undefined : `tr[data-flow="${CSS.escape(flow)}"] button`;
+  if (column === undefined && flow === undefined) return undefined;
+  const part = column === undefined ? `tr[data-flow="${CSS.escape(flow!)}"] button` : `button[data-column="${column}"]`;
+  const index = [...report.querySelectorAll(part)].indexOf(activeElement);
+  return { part, text: activeElement.textContent, index };
+}
+
+/** The button with the same text, else the one that has come to its place, else the last of the part. */
+function buttonAgain({ part, text, index }: ButtonPlace): HTMLElement | undefined {
+  const buttons = [...report.querySelectorAll<HTMLElement>(part)];
+  return buttons.find(button => button.textContent === text) ?? buttons[index] ?? buttons.at(-1);
 }
 
 /** Sorts and filters the table as it stands, and says how many flows are left. */

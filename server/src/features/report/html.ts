@@ -22,15 +22,15 @@ export interface ReportPage {
 export function reportHtml(report: Report, options: HtmlOptions): string {
   const { title, properties, profile, profileTitle, howText } = report;
   return [
-    `<h1>${escapeHtml(title)}</h1>`,
+    `<h1 id="report-heading">${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml([...properties, `profile ${profile}`].join(', '))} <span class="faint">(${escapeHtml(profileTitle)})</span></p>`,
     `<p class="faint">${escapeHtml(howText)}</p>`,
     `<ul class="tally" aria-label="Flows by verdict">${tally(report.flows)
       .map(({ outcome, text }) => `<li class="${outcome}">${sign(outcome)} ${escapeHtml(text)}</li>`)
       .join('')}</ul>`,
-    section('picture-heading', 'The network', `<div class="scroll">${picture(report)}</div>`),
+    section('picture-heading', 'The network', scrolling('picture-heading', picture(report), options)),
     section('flows-heading', 'Flows', flowTable(report, options)),
-    ...(report.routes.length > 0 ? [section('routes-heading', 'Routes', routeTable(report.routes))] : []),
+    ...(report.routes.length > 0 ? [section('routes-heading', 'Routes', routeTable(report.routes, options))] : []),
     ...(report.subnetLines.length > 0
       ? [section('subnet-heading', 'Addresses of the subnet', bullets(report.subnetLines))]
       : []),
@@ -61,14 +61,14 @@ export function reportPage(pages: readonly ReportPage[]): string {
 </head>
 <body>
 <main>
-${body.length === 0 ? '<p>No network of an API Management service was recognised.</p>' : withOwnIds(body).join('\n<hr>\n')}
+${body.length === 0 ? '<h1>No report</h1>\n<p>No network of an API Management service was recognised.</p>' : withOwnIds(body).join('\n<hr>\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-/** Ids must differ where several reports stand on one page. */
+/** Ids must differ where several reports stand on one page; sections are named after their report, too. */
 function withOwnIds(bodies: readonly string[]): readonly string[] {
   if (bodies.length === 1) return bodies;
   const ids = /((?:id|aria-labelledby)=")([^"]+)"/g;
@@ -81,7 +81,13 @@ function withOwnIds(bodies: readonly string[]): readonly string[] {
 }
 
 function section(id: string, title: string, content: string): string {
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>\n${content}\n</section>`;
+  return `<section aria-labelledby="${id} report-heading"><h2 id="${id}">${title}</h2>\n${content}\n</section>`;
+}
+
+/** A wide part that scrolls to the side by itself. Without buttons in it, the keyboard needs the part itself to get there. */
+function scrolling(heading: string, content: string, { interactive }: HtmlOptions): string {
+  const reach = interactive ? '' : ` role="group" aria-labelledby="${heading}" tabindex="0"`;
+  return `<div class="scroll"${reach}>${content}</div>`;
 }
 
 const columns: readonly (readonly [id: string, title: string])[] = [
@@ -102,12 +108,13 @@ function flowTable({ flows }: Report, options: HtmlOptions): string {
     const order = id === 'verdict' ? 'ascending' : 'none';
     return `<th scope="col" aria-sort="${order}"><button type="button" class="sort" data-column="${id}">${title}</button></th>`;
   });
-  return `<div class="scroll"><table id="flows" class="flows">
+  const table = `<table id="flows" class="flows">
 <caption>Every flow that API Management needs, and what the security group does with it.</caption>
 <thead><tr>${heads.join('')}</tr></thead>
 <tbody>
 ${sorted.map((flow, index) => flowRow(flow, index, options)).join('\n')}
-</tbody></table></div>`;
+</tbody></table>`;
+  return scrolling('flows-heading', table, options);
 }
 
 function flowRow(flow: ReportFlow, index: number, options: HtmlOptions): string {
@@ -142,17 +149,18 @@ function placed(title: string, place: PlaceInFile | undefined, { interactive, fi
   return `<button type="button" class="place" data-uri="${escapeHtml(place.uri)}" data-range="${range}" title="${escapeHtml(where)}">${escapeHtml(title)}</button>`;
 }
 
-function routeTable(routes: readonly ReportRoute[]): string {
+function routeTable(routes: readonly ReportRoute[], options: HtmlOptions): string {
   const rows = routes.map(
     ({ outcome, words, ids, because }) =>
       `<tr class="${outcome}"><td>${sign(outcome)} ${escapeHtml(words)}</td><td>${escapeHtml(ids.join(', '))}</td><td>${escapeHtml(because)}</td></tr>`,
   );
-  return `<div class="scroll"><table>
+  const table = `<table>
 <caption>Where the routes of the subnet take the traffic of the service.</caption>
 <thead><tr><th scope="col">Verdict</th><th scope="col">Traffic</th><th scope="col">Because</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
-</tbody></table></div>`;
+</tbody></table>`;
+  return scrolling('routes-heading', table, options);
 }
 
 function bullets(lines: readonly string[]): string {

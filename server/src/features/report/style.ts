@@ -7,7 +7,7 @@
 export const ownColours = `
 :root { color-scheme: light dark; --fg: #1f2328; --faint: #59636e; --bg: #ffffff; --panel: #f6f8fa; --line: #d1d9e0; --link: #0969da; --ok: #1a7f37; --bad: #cf222e; --part: #9a6700; --open: #59636e; --on: #ffffff; --focus: #0969da; }
 @media (prefers-color-scheme: dark) { :root { --fg: #f0f6fc; --faint: #9198a1; --bg: #0d1117; --panel: #151b23; --line: #3d444d; --link: #4493f8; --ok: #3fb950; --bad: #f85149; --part: #d29922; --open: #9198a1; --on: #0d1117; --focus: #4493f8; } }
-@media print { :root { --fg: #000; --faint: #444; --bg: #fff; --panel: #fff; --line: #999; --on: #fff; } }`;
+@media print { :root { color-scheme: light; --fg: #000; --faint: #444; --bg: #fff; --panel: #fff; --line: #999; --link: #0969da; --ok: #1a7f37; --bad: #cf222e; --part: #9a6700; --open: #59636e; --on: #fff; } }`;
 
 /** For a webview of VS Code. In high contrast, contours stand for backgrounds. */
 export const editorColours = `
@@ -41,7 +41,7 @@ button.place, button.sort { background: none; border: 0; padding: 0; cursor: poi
 button.place { display: inline; color: var(--link); } button.place:hover { text-decoration: underline; }
 button.sort { font-weight: 600; color: inherit; }
 button.sort::after { content: ' ↕' / ''; color: var(--faint); } th[aria-sort='ascending'] button.sort::after { content: ' ↑' / ''; color: inherit; } th[aria-sort='descending'] button.sort::after { content: ' ↓' / ''; color: inherit; }
-button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+button:focus-visible, input:focus-visible, select:focus-visible, .scroll:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 4px 0 10px; }
 .controls input[type='search'], .controls select { background: var(--vscode-input-background, var(--bg)); border: 1px solid var(--vscode-input-border, var(--line)); padding: 3px 8px; border-radius: 3px; }
 .controls button { background: var(--vscode-button-secondaryBackground, var(--panel)); color: var(--vscode-button-secondaryForeground, var(--fg)); border: 1px solid var(--vscode-button-border, var(--line)); padding: 3px 10px; border-radius: 3px; cursor: pointer; }
