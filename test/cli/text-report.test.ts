@@ -45,6 +45,25 @@ net/nsg.json:3:8  warning  test-warning  'WARNING' is here.
     assert.match(output, /and 3 more places$/m);
   });
 
+  it('shows the line of a related place that is in another file', async () => {
+    const { output } = await run(['check', 'main.json'], {
+      files: {
+        'main.json': 'securityRules ERROR RELATED ELSEWHERE:other.json:18-23 ELSEWHERE:gone.json:0-1',
+        'other.json': 'first\nand then\n  {these words',
+      },
+    });
+    assert.ok(
+      output.includes(`
+     main.json:1:21 decides first
+     other.json:3:4 is written here
+      3 │   {these words
+        │    ^^^^^
+     gone.json:1:1 is written here
+`),
+      output,
+    );
+  });
+
   it('lets no file speak to the terminal', async () => {
     const title = '\u001b]0;owned\u0007';
     const { output } = await run(['check', 'a.json'], { files: { 'a.json': `securityRules ${title} ERROR` } });

@@ -1,8 +1,10 @@
 /** Modules of the public registry, whose bodies are not in the workspace: what they are given is enough for a network. */
 import assert from 'node:assert/strict';
+import { neverCancelled } from '../../server/src/base/cancel.ts';
+import type { Finding } from '../../server/src/rules/rule.ts';
 import { registryReference } from '../../server/src/workspace/registry.ts';
 import { modelLines } from '../support/model.ts';
-import { messagesOf, placesOf, viewOfFiles } from '../support/workspace.ts';
+import { messagesOf, placesOf, uriOf, viewOfFiles, wordsAt } from '../support/workspace.ts';
 
 const rule = (name: string, priority: number) => `{
   name: '${name}'
@@ -61,7 +63,110 @@ describe('modules of the public registry', () => {
 
   it('have findings at the text of the file that uses them', async () => {
     const places = placesOf(await viewOfFiles({ 'main.bicep': network(undefined, 5000) }));
-    assert.deepEqual(places, ['main.bicep: required-flow-blocked "nsg"', 'main.bicep: priority-out-of-range "5000"']);
+    assert.deepEqual(places, [
+      'main.bicep: required-flow-blocked "securityRules"',
+      'main.bicep: priority-out-of-range "5000"',
+    ]);
+  });
+
+  describe('have findings at what they are given', () => {
+    const group = (params: string) => `module nsg 'br/public:avm/res/network/network-security-group:0.5.2' = {
+  params: { ${params} }
+}`;
+    const findingOf = async (files: Readonly<Record<string, string>>, wanted: string) => {
+      const view = await viewOfFiles(files);
+      const all = [...view.findings(neverCancelled), ...view.findingsElsewhere(neverCancelled)];
+      const finding = all.find(({ rule: id }) => id === wanted);
+      assert.ok(finding !== undefined, placesOf(view).join('\n'));
+      const shown = ({ at, message }: { at: Finding['at']; message: string }) =>
+        `${message}: ${wordsAt(view, at).split('\n')[0]}`;
+      return { view, finding, words: wordsAt(view, finding.at), related: finding.related.map(shown) };
+    };
+
+    it('the argument that a value comes from, and the module as a related place', async () => {
+      const address = `resource a 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: 'vnet'
+  properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } }
+}
+module subnet 'br/public:avm/res/network/virtual-network/subnet:0.2.0' = {
+  params: { virtualNetworkName: a.name, name: 'outside', addressPrefix: prefix }
+}
+param prefix string = '10.9.0.0/24'`;
+      const { words, related } = await findingOf({ 'main.bicep': address }, 'subnet-outside-address-space');
+      assert.equal(words, 'prefix');
+      assert.deepEqual(related, [
+        'the address space: 10.0.0.0/16',
+        "the parameter's default is here: '10.9.0.0/24'",
+        "what it is about is deployed by 'br/public:avm/res/network/virtual-network/subnet:0.2.0': br/public:avm/res/network/virtual-network/subnet:0.2.0",
+      ]);
+    });
+
+    it('the name of an argument whose value is a list', async () => {
+      const { words } = await findingOf({ 'main.bicep': network(undefined, 5000) }, 'required-flow-blocked');
+      assert.equal(words, 'securityRules');
+    });
+
+    it('the module where no argument counts', async () => {
+      const text = `${group(`name: 'nsg-apim'`)}\n${network().replace(/module nsg [\s\S]*?\n\}\n/, '')}`;
+      const { words } = await findingOf({ 'main.bicep': text }, 'required-flow-blocked');
+      assert.equal(words, 'nsg');
+    });
+
+    it('in the local module that uses them, and for which of its uses', async () => {
+      const files = {
+        'main.bicep': `module a 'group.bicep' = { params: { priority: 100 } }\nmodule b 'group.bicep' = { params: { priority: 100, other: 100 } }`,
+        'group.bicep': `param priority int\nparam other int = 200\n${group(
+          `name: 'nsg-apim', securityRules: [ ${rule('one', 0)}, ${rule('two', 1)} ]`,
+        )
+          .replace('priority: 0,', 'priority: priority,')
+          .replace('priority: 1,', 'priority: other,')}`,
+      };
+      const { finding, words } = await findingOf(files, 'duplicate-priority');
+      assert.equal(finding.at.file, uriOf('group.bicep'));
+      assert.equal(words, 'other');
+      assert.match(finding.message, /This holds for module 'b'\.$/);
+    });
+
+    it('twice where one text makes them: the places of a loop are told apart', async () => {
+      const text = `module vnet 'br/public:avm/res/network/virtual-network:0.7.1' = {
+  params: {
+    name: 'vnet-hub'
+    addressPrefixes: ['10.1.0.0/16']
+    subnets: [
+      { name: 'web', addressPrefix: '10.7.0.0/24' }
+      { name: 'db', addressPrefix: '10.8.0.0/24' }
+    ]
+  }
+}`;
+      const view = await viewOfFiles({ 'main.bicep': text });
+      assert.deepEqual(placesOf(view), [
+        'main.bicep: subnet-outside-address-space "10.7.0.0/24"',
+        'main.bicep: subnet-outside-address-space "10.8.0.0/24"',
+      ]);
+    });
+
+    it('and name the other declaration where that is theirs', async () => {
+      const text = `module vnet 'br/public:avm/res/network/virtual-network:0.7.1' = {
+  params: { name: 'vnet-hub', addressPrefixes: ['10.1.0.0/16'], subnets: [ { name: 'web', addressPrefix: '10.1.0.0/24' } ] }
+}
+module group 'br/public:avm/res/network/network-security-group:0.5.2' = { params: { name: 'nsg-web' } }
+resource web 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {
+  name: '\${vnet.outputs.name}/web'
+  properties: { addressPrefix: '10.1.0.0/24', networkSecurityGroup: { id: group.outputs.resourceId } }
+}`;
+      const { words, related } = await findingOf({ 'main.bicep': text }, 'subnet-declared-twice');
+      assert.equal(words, 'web');
+      assert.equal(related[0], "the other declaration: '${vnet.outputs.name}/web'");
+    });
+
+    it('and are put right in the text that gives the value, never in theirs', async () => {
+      const { view, finding } = await findingOf({ 'main.bicep': network(undefined, 5000) }, 'priority-out-of-range');
+      const made = finding.fixes().map(fix => view.fix(fix));
+      assert.ok(made.length > 0);
+      for (const outcome of made) if (outcome.ok) assert.equal(outcome.file, uriOf('main.bicep'));
+      const blocked = (await findingOf({ 'main.bicep': network(undefined, 5000) }, 'required-flow-blocked')).finding;
+      for (const outcome of blocked.fixes().map(fix => view.fix(fix))) assert.equal(outcome.ok, false);
+    });
   });
 
   it('of an older version are taken for what they are given and nothing else', async () => {

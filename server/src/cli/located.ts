@@ -19,11 +19,16 @@ export interface LocatedPlace {
   readonly message: string;
 }
 
+export interface LocatedRelated extends LocatedPlace {
+  /** Its first line, where that is not in the file of the finding: who reads about one file has not the other at hand. */
+  readonly excerpt: Excerpt | undefined;
+}
+
 /** A finding with lines instead of offsets: all that a reporter needs, so that texts need not be kept. */
 export interface LocatedFinding extends LocatedPlace {
   readonly rule: string;
   readonly severity: Severity;
-  readonly related: readonly LocatedPlace[];
+  readonly related: readonly LocatedRelated[];
   readonly fixes: readonly FixSummary[];
   /** The first line of the range. */
   readonly excerpt: Excerpt;
@@ -34,6 +39,7 @@ export interface LocatedFinding extends LocatedPlace {
 interface KnownFile {
   readonly file: string;
   readonly lines: LineIndex;
+  readonly isRead: boolean;
 }
 
 /** Turns offsets into lines. Knows the file that is being looked at; other files that findings point to are read. */
@@ -54,16 +60,17 @@ export class Locator {
 
   /** @param fixes those that can be made here */
   finding(finding: Finding, fixes: readonly FixSummary[]): LocatedFinding {
-    const { lines } = this.look(finding.at.file);
     const place = this.place(finding.at, finding.message);
-    const { start, end } = place.range;
-    const line = lines.lineText(start.line);
-    const excerpt = excerptOf(line, start.character, end.line === start.line ? end.character : line.length);
+    const excerpt = this.excerpt(finding.at.file, place.range);
     return {
       ...place,
       rule: finding.rule,
       severity: finding.severity,
-      related: finding.related.map(related => this.place(related.at, related.message)),
+      related: finding.related.map(({ at, message }) => {
+        const there = this.place(at, message);
+        const isElsewhere = at.file !== finding.at.file && this.look(at.file).isRead;
+        return { ...there, excerpt: isElsewhere ? this.excerpt(at.file, there.range) : undefined };
+      }),
       fixes,
       excerpt,
       words: excerpt.text.slice(excerpt.start, excerpt.end),
@@ -76,6 +83,11 @@ export class Locator {
     return uri.startsWith('file:') ? shownPath(fileURLToPath(uri), this.workingFolder) : uri;
   }
 
+  private excerpt(uri: string, { start, end }: Range): Excerpt {
+    const line = this.look(uri).lines.lineText(start.line);
+    return excerptOf(line, start.character, end.line === start.line ? end.character : line.length);
+  }
+
   private place(span: Span, message: string): LocatedPlace {
     const { file, lines } = this.look(span.file);
     return { file, range: { start: lines.position(span.start), end: lines.position(span.end) }, message };
@@ -84,14 +96,19 @@ export class Locator {
   private look(uri: string): KnownFile {
     let known = this.known.get(uri);
     if (known === undefined) {
-      known = { file: this.fileOf(uri), lines: uri === this.uri ? this.linesOfFile() : this.linesOfOther(uri) };
+      const other = uri === this.uri ? undefined : textOf(uri);
+      known = {
+        file: this.fileOf(uri),
+        lines: uri === this.uri ? this.linesOfFile() : new LineIndex(other ?? ''),
+        isRead: uri === this.uri || other !== undefined,
+      };
       this.known.set(uri, known);
     }
     return known;
   }
+}
 
-  private linesOfOther(uri: string): LineIndex {
-    const reading = uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined;
-    return new LineIndex(reading?.ok ? reading.text : '');
-  }
+function textOf(uri: string): string | undefined {
+  const reading = uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined;
+  return reading?.ok ? reading.text : undefined;
 }

@@ -1,6 +1,13 @@
 import { writtenAt } from '../base/origin.ts';
-import type { Span } from '../base/span.ts';
-import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
+import type { FileId, Span } from '../base/span.ts';
+import type {
+  FileReference,
+  GivenParameters,
+  Template,
+  TemplateModule,
+  TemplateResource,
+} from '../template/template.ts';
+import { BorrowedPlaces } from './borrowed.ts';
 import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse, Work } from './evaluate.ts';
 import { identityOf } from './identity.ts';
@@ -41,6 +48,10 @@ export interface ModuleUse {
   readonly id: string;
   /** The words to point at, in the file that uses it. */
   readonly at: Span;
+  /** What names its template; `undefined` where that is written in place. */
+  readonly reference: Pick<FileReference, 'path' | 'at'> | undefined;
+  /** What its parameters are given. */
+  readonly given: GivenParameters;
 }
 
 /** A module whose template is not read. */
@@ -59,11 +70,13 @@ export interface Deployment {
   /** The templates that are deployed, the one that was asked about first; each once. */
   readonly templates: readonly Template[];
   readonly unread: readonly UnreadModule[];
+  /** What the places stand for that lie in no file of the user's. */
+  readonly borrowed: BorrowedPlaces;
 }
 
 /** The resources of a template, and of those that it deploys, with their values. Never throws; work is bounded. */
 export function deploy(template: Template, environment: Environment = {}): Deployment {
-  return new Deploying(environment).run(template);
+  return new Deploying(template, environment).run(template);
 }
 
 /** What holds for all that a module deploys. */
@@ -75,6 +88,7 @@ interface Around {
 
 class Deploying {
   private readonly environment: Environment;
+  private readonly borrowed: BorrowedPlaces;
   private readonly resources: Placed[] = [];
   private readonly templates = new Set<Template>();
   private readonly unread = new Map<string, UnreadModule>();
@@ -83,8 +97,10 @@ class Deploying {
   private bounded = false;
   private copies = 0;
 
-  constructor(environment: Environment) {
+  constructor({ file }: Template, environment: Environment) {
     this.environment = environment;
+    const { parameterFile, isOwn = () => true } = environment;
+    this.borrowed = new BorrowedPlaces(`${file} ${parameterFile?.file ?? ''}`, isOwn);
   }
 
   run(template: Template): Deployment {
@@ -101,8 +117,14 @@ class Deploying {
       deploymentName: deploymentName === undefined ? undefined : nameOfDeployment(deploymentName, template),
     };
     this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
-    const { resources, bounded, templates, unread } = this;
-    return { resources: tellApart(resources), bounded, templates: [...templates], unread: [...unread.values()] };
+    const { resources, bounded, templates, unread, borrowed } = this;
+    return {
+      resources: tellApart(resources),
+      bounded,
+      templates: [...templates],
+      unread: [...unread.values()],
+      borrowed,
+    };
   }
 
   private template(evaluator: Evaluator, around: Around): void {
@@ -121,7 +143,7 @@ class Deploying {
     for (const module of evaluator.template.modules) {
       evaluator.instancesOf(module).forEach((instance, i) => {
         if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
-        else this.module(instance, i, around);
+        else this.module(evaluator.template.file, instance, i, around);
       });
     }
   }
@@ -138,18 +160,28 @@ class Deploying {
     const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
     const place = groupIdentity(evaluator.use.place);
     const last = resource.names.at(-1);
+    const places = this.borrowed.resource(resource.span.file, around.uses);
+    const span = places?.span ?? resource.span;
     let body: Value | undefined;
+    let nameSpan: Span | undefined;
     const made: DeployedResource = {
       type: resource.type,
       segments,
       lastSegment: last && inOwnLetters(evaluator.lastText(last, locals), segments.at(-1)),
       get body() {
         body ??= evaluator.evaluate(resource.body, locals);
+        if (places !== undefined && body.origin.span.file !== span.file) body = places.value(body);
         return body;
       },
-      span: resource.span,
-      head: { file: resource.span.file, ...resource.head },
-      nameSpan: resource.nameSpan,
+      span,
+      head: places === undefined ? { file: span.file, ...resource.head } : span,
+      get nameSpan() {
+        if (places === undefined) return resource.nameSpan;
+        nameSpan ??= places.words(
+          last === undefined ? { kind: 'null', origin: writtenAt(span) } : evaluator.evaluate(last, locals),
+        );
+        return nameSpan;
+      },
       existing: resource.existing,
       conditional: around.conditional || deployed === 'maybe',
       loop: around.loop || loop,
@@ -173,16 +205,22 @@ class Deploying {
     return !isAgain;
   }
 
-  private module(instance: ModuleInstance, turn: number, around: Around): void {
+  private module(file: FileId, instance: ModuleInstance, turn: number, around: Around): void {
     const { module, deployed, loop } = instance;
     if (deployed === 'no' || module.source.kind === 'outer') return;
     const { body } = instance;
     if (!body.found) {
-      const at = sourceSpan(module);
+      const at = this.borrowed.module(file, around.uses) ?? sourceSpan(module);
       this.unread.set(`${at.file} ${at.start}`, { at, why: body.why, missing: body.missing });
       return;
     }
-    const use: ModuleUse = { title: titleOf(module, turn, loop), id: body.value.use.id, at: module.nameSpan };
+    const use: ModuleUse = {
+      title: titleOf(module, turn, loop),
+      id: body.value.use.id,
+      at: module.nameSpan,
+      reference: module.source.kind === 'file' ? module.source.reference : undefined,
+      given: module.given,
+    };
     this.template(body.value, {
       conditional: around.conditional || deployed === 'maybe',
       loop: around.loop || loop,

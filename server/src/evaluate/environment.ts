@@ -1,5 +1,5 @@
 /** What an evaluation takes from beside its text: other files, and the values of parameters. */
-import type { Span } from '../base/span.ts';
+import type { FileId, Span } from '../base/span.ts';
 import type { Expr } from '../template/expr.ts';
 import type { FileReference, Template } from '../template/template.ts';
 import type { Place } from './places.ts';
@@ -33,6 +33,8 @@ export interface Environment {
   readonly isWanted?: ((type: string) => boolean) | undefined;
   /** Without them every text stands alone. */
   readonly files?: TemplateFiles | undefined;
+  /** Whether a text is a file of the user's; by default all are. What others make gets places by which it is found again. */
+  readonly isOwn?: ((file: FileId) => boolean) | undefined;
   /** The parameter file that is in effect; `undefined` where parameters have their defaults. */
   readonly parameterFile?: Template | undefined;
   /** Values given to the file's own parameters, by name in lower case; they come before those of the parameter file. */

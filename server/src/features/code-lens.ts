@@ -17,7 +17,7 @@ export function codeLenses(view: FileView, options: CodeLensOptions): CodeLens[]
   const titles = new Map<number, Set<string>>();
   for (const target of view.targets) {
     const spans = [...(target.group?.definedElsewhere === false ? [target.group.span] : []), target.at];
-    const here = spans.find(span => span.file === view.source.uri);
+    const here = spans.map(span => view.shown(span)).find(({ file }) => file === view.source.uri);
     if (here !== undefined) titles.set(here.start, (titles.get(here.start) ?? new Set()).add(lensTitle(view, target)));
   }
   const targets = [...titles].flatMap(([offset, told]) => lensesAt(view, offset, [...told], options));

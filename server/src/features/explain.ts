@@ -8,6 +8,7 @@ import { ruleName } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { endTitle } from '../rules/wording.ts';
 import type { FileView } from '../workspace/view.ts';
+import { placeOf } from './place.ts';
 
 export type { Verdict };
 
@@ -106,8 +107,7 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
         ? null
         : {
             name: knownValue(group.name) ?? null,
-            file: group.nameSpan.file,
-            line: lineOf(view, group.nameSpan),
+            ...fileAndLine(view, group.nameSpan),
           },
     networkSecurityGroupUnknown: group === undefined ? (target.groupElsewhere ?? null) : null,
     routeTable:
@@ -115,8 +115,7 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
         ? null
         : {
             name: knownValue(routeTable.name) ?? null,
-            file: routeTable.nameSpan.file,
-            line: lineOf(view, routeTable.nameSpan),
+            ...fileAndLine(view, routeTable.nameSpan),
           },
     flows: view.verdicts(target).map(explainFlow),
     routes: explainRoutes(view, target),
@@ -124,8 +123,9 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
   };
 }
 
-function lineOf(view: FileView, span: Span): number {
-  return view.linesOf(span.file)?.position(span.start).line ?? 0;
+function fileAndLine(view: FileView, span: Span): { readonly file: string; readonly line: number } {
+  const { uri, range } = placeOf(view, span);
+  return { file: uri, line: range.start.line };
 }
 
 /** `null` where a value that counts is not known, unless it does not fit whatever that value is. */

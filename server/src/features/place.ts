@@ -5,9 +5,10 @@ import type { FileView } from '../workspace/view.ts';
 
 /** A place in any file of a view; the start of the file where its text is not at hand. */
 export function placeOf(view: FileView, span: Span): PlaceInFile {
-  const lines = view.linesOf(span.file);
+  const { file, start, end } = view.shown(span);
+  const lines = view.linesOf(file);
   const at = (offset: number) => lines?.position(offset) ?? { line: 0, character: 0 };
-  return { uri: span.file, range: { start: at(span.start), end: at(span.end) } };
+  return { uri: file, range: { start: at(start), end: at(end) } };
 }
 
 /** `with prod.bicepparam`, where a text is deployed in several ways and this is one of them; else `undefined`. */

@@ -58,13 +58,16 @@ function writtenGroups(view: FileView): readonly NetworkSecurityGroup[] {
 }
 
 function tablesOf(view: FileView, groups: readonly NetworkSecurityGroup[], withBuiltIn: boolean): readonly RuleTable[] {
-  return groups.map(group => ({
-    name: knownValue(group.name) ?? null,
-    file: group.nameSpan.file,
-    line: placeOf(view, group.nameSpan).range.start.line,
-    incomplete: group.rulesUnknown ?? null,
-    rules: rowsOf(group, withBuiltIn),
-  }));
+  return groups.map(group => {
+    const { uri, range } = placeOf(view, group.nameSpan);
+    return {
+      name: knownValue(group.name) ?? null,
+      file: uri,
+      line: range.start.line,
+      incomplete: group.rulesUnknown ?? null,
+      rules: rowsOf(group, withBuiltIn),
+    };
+  });
 }
 
 function rowsOf(group: NetworkSecurityGroup, withBuiltIn: boolean): readonly RuleRow[] {

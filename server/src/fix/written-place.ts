@@ -50,10 +50,10 @@ export function whySharedText(parts: FileParts, part: Part): string | undefined 
   return place?.ok === false ? place.why : undefined;
 }
 
-/** The end of a chain of uses that does not branch. */
+/** The end of a chain of uses that does not branch; what a function makes of a value is written nowhere. */
 function leafOf(origin: Origin): Span | undefined {
   let at = origin;
-  while (at.from.length === 1) at = at.from[0]!;
+  while (at.from.length === 1 && at.via !== 'function') at = at.from[0]!;
   return at.from.length === 0 ? at.span : undefined;
 }
 

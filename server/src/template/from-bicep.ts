@@ -562,7 +562,12 @@ class Reader implements BicepNames {
 /** An object is taken apart; what is computed as a whole is asked for its members once it has a value. */
 function givenBy(params: Expr): GivenParameters {
   if (params.kind !== 'object' || params.open) return { listed: new Map(), whole: params };
-  return { listed: new Map(params.members.map(member => [member.name.toLowerCase(), member.value])), whole: undefined };
+  const named = params.members.map(member => [member.name.toLowerCase(), member] as const);
+  return {
+    listed: new Map(named.map(([name, { value }]) => [name, value])),
+    whole: undefined,
+    words: new Map(named.map(([name, { nameSpan }]) => [name, nameSpan])),
+  };
 }
 
 function textOfString(node: StringNode): string | undefined {

@@ -107,6 +107,8 @@ export interface GivenParameters {
   readonly listed: ReadonlyMap<string, Expr>;
   /** Where the parameters are computed as a whole: the object whose members they are. */
   readonly whole: Expr | undefined;
+  /** Where the names in {@link listed} stand, for whoever has to point at one; absent where nobody has. */
+  readonly words?: ReadonlyMap<string, Span>;
 }
 
 export const nothingGiven: GivenParameters = { listed: new Map(), whole: undefined };

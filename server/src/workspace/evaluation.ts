@@ -14,6 +14,7 @@ import { ruleIds, rules } from '../rules/index.ts';
 import type { FileFacts, Finding } from '../rules/rule.ts';
 import { runRules } from '../rules/run.ts';
 import type { TemplateProblem } from '../template/template.ts';
+import { landFindings } from './land-findings.ts';
 import { parameterProblems } from './parameter-problems.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -119,15 +120,23 @@ export class Evaluation implements EvaluationInput {
     return uri === this.parameters?.uri ? this.parameters : this.files.get(uri);
   }
 
+  /** Where to point for a place of the network: itself, or what stands for it in a file of the user's. */
+  shown(span: Span): Span {
+    return this.deployment.borrowed.landing(span)?.at ?? span;
+  }
+
   private judge(signal: CancellationSignal): Judgement {
     const { root, parameters, deployment, network } = this;
-    const findings = askRules(this.facts, this.settings, signal, this.log);
+    const found = askRules(this.facts, this.settings, signal, this.log);
+    const findings = landFindings(found, deployment.borrowed);
     const uses = new Map<string, Map<string, string>>(deployment.templates.map(({ file }) => [file, new Map()]));
     if (parameters !== undefined) uses.set(parameters.uri, new Map());
     for (const resource of deployment.resources) {
-      const use = resource.uses.at(-1);
+      const landing = deployment.borrowed.landing(resource.span);
+      const own = landing?.uses ?? resource.uses;
+      const use = own.at(-1);
       if (use !== undefined)
-        uses.get(resource.span.file)?.set(use.id, resource.uses.map(({ title }) => title).join(' > '));
+        uses.get(landing?.at.file ?? resource.span.file)?.set(use.id, own.map(({ title }) => title).join(' > '));
     }
     return {
       root: root.uri,
@@ -145,7 +154,12 @@ export class Evaluation implements EvaluationInput {
   }
 
   private get environment(): Environment {
-    return { files: this.files, parameterFile: this.parameters?.reading.template, isWanted: isModelled };
+    return {
+      files: this.files,
+      isOwn: uri => this.file(uri) !== undefined,
+      parameterFile: this.parameters?.reading.template,
+      isWanted: isModelled,
+    };
   }
 
   private get facts(): FileFacts {
@@ -162,7 +176,7 @@ export class Evaluation implements EvaluationInput {
     };
     const targets = findTargets(network, {
       directive: resource => fromComment(resource.head) ?? metadataHints(resource.metadata),
-      setting: group => settingFor(settings.targets, group.span.file, group),
+      setting: group => settingFor(settings.targets, this.shown(group.span).file, group),
       defaults: settings.defaults,
     });
     return {

@@ -2,7 +2,8 @@ import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled, throwIfCancelled } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
-import type { FileId } from '../base/span.ts';
+import type { FileId, Span } from '../base/span.ts';
+import { isBorrowed } from '../evaluate/borrowed.ts';
 import { applyFix, type FixOutcome } from '../fix/apply.ts';
 import { type Fix, fileOfEdit } from '../fix/tree-edit.ts';
 import type { Network } from '../network/network.ts';
@@ -66,6 +67,16 @@ export class FileView {
     return this.fileOf(file)?.lines;
   }
 
+  /** Where to point for a place of the network: itself, or the argument or module that stands for what a registry's module has. */
+  shown(span: Span): Span {
+    if (!isBorrowed(span)) return span;
+    for (const evaluation of this.evaluations) {
+      const at = evaluation.shown(span);
+      if (at !== span) return at;
+    }
+    return span;
+  }
+
   /** Whether the text holds anything this tool reads (an NSG, a rule list, a deployment template …), or deploys it by modules. */
   get recognised(): boolean {
     const { recognised, template } = this.file.reading;
@@ -122,9 +133,7 @@ export class FileView {
     const own = askRules(this.textFacts, this.settings, signal, this.log);
     const all = this.merged(signal);
     const here = all.filter(({ at }) => at.file === this.source.uri);
-    // A text that is no file of the user's can be shown nowhere else.
-    const nowhere = all.filter(({ at }) => this.fileOf(at.file) === undefined);
-    this.found = [...this.withoutSilenced([...own, ...this.lifted(nowhere)]), ...here].sort(byPlace);
+    this.found = [...this.withoutSilenced(own), ...here].sort(byPlace);
     return this.found;
   }
 

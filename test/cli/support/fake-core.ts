@@ -114,10 +114,16 @@ function inFile(target: ExplainedTarget, file: string): ExplainedTarget {
 function findingsOf(text: string, file: string): Finding[] {
   return [...text.matchAll(/ERROR|WARNING|INFORMATION|HINT|SYNTAX/g)].map(match => {
     const at = { file, start: match.index, end: match.index + match[0].length };
-    const related = [...text.matchAll(/RELATED/g)].map(other => ({
+    const here = [...text.matchAll(/RELATED/g)].map(other => ({
       at: { file, start: other.index, end: other.index + other[0].length },
       message: 'decides first',
     }));
+    // `ELSEWHERE:other.json:15-20` is a place in a file beside this one.
+    const elsewhere = [...text.matchAll(/ELSEWHERE:([\w.]+):(\d+)-(\d+)/g)].map(([, name = '', start, end]) => ({
+      at: { file: new URL(name, file).href, start: Number(start), end: Number(end) },
+      message: 'is written here',
+    }));
+    const related = [...here, ...elsewhere];
     const fixes = text.includes('FIXABLE')
       ? [
           { title: 'Remove the word', safety: 'safe' as const, edits: [] },

@@ -56,7 +56,8 @@ export function routeTableJson({ tier, ...plan }: RouteTablePlan, place: Place):
 
 function jsonOf({ rule, severity, file, range, message, related, fixes }: LocatedFinding): unknown {
   const summaries = fixes.map(({ title, safety }) => ({ title, safety }));
-  return { rule, severity, file, range, message, related, fixes: summaries };
+  const places = related.map(place => ({ file: place.file, range: place.range, message: place.message }));
+  return { rule, severity, file, range, message, related: places, fixes: summaries };
 }
 
 function print(value: unknown): string {

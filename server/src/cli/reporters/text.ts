@@ -1,6 +1,6 @@
 import type { Severity } from '../../rules/rule.ts';
 import { printable } from '../display.ts';
-import { draw } from '../excerpt.ts';
+import { draw, type Excerpt } from '../excerpt.ts';
 import type { LocatedFinding, LocatedPlace } from '../located.ts';
 import type { Report } from '../report.ts';
 import type { Ink, Style } from '../style.ts';
@@ -26,11 +26,9 @@ export function reportText(report: Report, style: Style, clean: string): string 
 }
 
 function block(finding: LocatedFinding, style: Style): string[] {
-  const { paint, signs } = style;
+  const { paint } = style;
   const ink = inks[finding.severity];
-  const number = String(finding.range.start.line + 1);
-  const gutter = ' '.repeat(number.length + 1);
-  const code = draw(finding.excerpt, style.width - gutter.length - 3, signs.ellipsis);
+  const gutter = ' '.repeat(numberOf(finding).length + 1);
   const related = finding.related.slice(0, relatedShown);
   const more = finding.related.length - related.length;
   return [
@@ -40,14 +38,37 @@ function block(finding: LocatedFinding, style: Style): string[] {
       paint('faint', finding.rule),
       printable(finding.message),
     ].join('  '),
-    `${paint('faint', ` ${number} ${signs.bar}`)} ${code.code}`.trimEnd(),
-    `${paint('faint', `${gutter} ${signs.bar}`)} ${' '.repeat(code.indent)}${paint(ink, '^'.repeat(code.carets))}`,
-    ...related.map(place => `${gutter}   ${paint('strong', printable(placeOf(place)))} ${printable(place.message)}`),
+    ...codeLines(finding, finding.excerpt, ink, style),
+    ...related.flatMap(place => [
+      `${gutter}   ${paint('strong', printable(placeOf(place)))} ${printable(place.message)}`,
+      ...(place.excerpt === undefined ? [] : codeLines(place, place.excerpt, 'faint', style, `${gutter}   `)),
+    ]),
     ...(more > 0 ? [`${gutter}   and ${counted(more, 'more place')}`] : []),
     ...finding.fixes.map(fix => {
       return `${gutter}   fix: ${printable(fix.title)}${fix.safety === 'review' ? ' (to be reviewed: the meaning may change)' : ''}`;
     }),
   ];
+}
+
+/** The line of a place with its number, and carets under the words; both after an indent. */
+function codeLines(
+  place: LocatedPlace,
+  excerpt: Excerpt,
+  ink: Ink,
+  { paint, signs, width }: Style,
+  indent = '',
+): string[] {
+  const number = numberOf(place);
+  const gutter = ' '.repeat(number.length + 1);
+  const code = draw(excerpt, width - indent.length - gutter.length - 3, signs.ellipsis);
+  return [
+    `${indent}${paint('faint', ` ${number} ${signs.bar}`)} ${code.code}`.trimEnd(),
+    `${indent}${paint('faint', `${gutter} ${signs.bar}`)} ${' '.repeat(code.indent)}${paint(ink, '^'.repeat(code.carets))}`,
+  ];
+}
+
+function numberOf({ range }: LocatedPlace): string {
+  return String(range.start.line + 1);
 }
 
 /** Editors and terminals count lines and columns from 1. */
