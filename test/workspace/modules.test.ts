@@ -359,6 +359,37 @@ describe('linked and nested ARM templates', () => {
     assert.deepEqual(await model(files), expected);
   });
 
+  it('are not looked for where more of the address is computed than its beginning', async () => {
+    const addresses = {
+      "[concat(parameters('base'), '/nested/nsg.json', parameters('token'))]": 'found',
+      "[concat(parameters('base'), '/nested/nsg.json?', parameters('token'))]": 'found',
+      "[format('{0}/nested/nsg.json', parameters('base'))]": 'found',
+      "[uri(deployment().properties.templateLink.uri, 'nested/nsg.json')]": 'found',
+      "[uri(deployment().properties.templateLink.uri, 'nested/none.json')]":
+        "warning: 'nested/none.json' does not exist",
+      "[concat(parameters('base'), '/nested/none.json')]": 'information: the place of its template is computed',
+      "[concat(parameters('base'), '/', parameters('kind'), '.json')]":
+        'information: the place of its template is computed',
+      "[concat(parameters('base'), '/', parameters('folder'), '/nested/nsg.json')]":
+        'information: the place of its template is computed',
+      "[concat(parameters('base'), parameters('kind'), 'nested/nsg.json')]":
+        'information: the place of its template is computed',
+      "[concat('https://', parameters('host'), '/nested/nsg.json')]":
+        'information: the place of its template is computed',
+      'https://host.example/nested/nsg.json': 'information: its template is at a URL',
+    };
+    for (const [uri, expected] of Object.entries(addresses)) {
+      const main = template([deployment({ templateLink: { uri } })]);
+      const view = await viewOfFiles({
+        'main.json': JSON.stringify(main),
+        'nested/nsg.json': JSON.stringify(nsgTemplate),
+      });
+      const [finding] = view.findings(neverCancelled).filter(({ rule: id }) => id === 'unread-template');
+      const why = finding && /because (.+)\. Nothing/.exec(finding.message)?.[1];
+      assert.equal(finding === undefined ? 'found' : `${finding.severity}: ${why}`, expected, uri);
+    }
+  });
+
   it('have outputs by symbolic name, and for each turn of a loop', async () => {
     const inner = {
       copy: { name: 'n', count: 2 },

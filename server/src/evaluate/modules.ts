@@ -1,7 +1,8 @@
 /** Templates that a template deploys: their uses, and what expressions see of them. */
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
-import type { Template, TemplateModule } from '../template/template.ts';
+import { computedPlace } from '../template/link-path.ts';
+import type { FileReference, Template, TemplateModule } from '../template/template.ts';
 import { memberOfValue } from './access.ts';
 import type { Found } from './environment.ts';
 import { Evaluator, type Locals, noLocals } from './evaluate.ts';
@@ -152,12 +153,18 @@ function templateOf(outer: Evaluator, { source }: TemplateModule): Found<Templat
     case 'inline':
       return { found: true, value: source.template };
     case 'file':
-      return outer.work.files.template(source.reference, outer.template.file);
+      return linkedTemplate(outer, source.reference);
     case 'unknown':
       return { found: false, why: source.why, missing: false };
     case 'outer':
       return { found: false, why: 'it has no template of its own', missing: false };
   }
+}
+
+function linkedTemplate({ work, template }: Evaluator, reference: FileReference): Found<Template> {
+  const found = work.files.template(reference, template.file);
+  if (found.found || reference.guessed !== true) return found;
+  return { found: false, why: computedPlace, missing: false };
 }
 
 /** Where to point when a module's template cannot be read. */

@@ -15,6 +15,7 @@ import {
   propertiesOf,
   textOf,
 } from './json-sections.ts';
+import { computedPlace, linkPath } from './link-path.ts';
 import {
   emptyTemplate,
   type FileReference,
@@ -216,10 +217,16 @@ class Reader {
       return { kind: 'unknown', why: 'its template is not in this workspace', at };
     }
     const at = keySpan(this.file, node);
-    const path = literalPath(lowerJson(node, outer));
-    if (path === undefined) return { kind: 'unknown', why: 'the place of its template is computed', at };
+    const found = linkPath(lowerJson(node, outer));
+    if (found === undefined) return { kind: 'unknown', why: computedPlace, at };
+    const { path, guessed } = found;
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return { kind: 'unknown', why: 'its template is at a URL', at };
-    const reference: FileReference = { path: path.replace(/^\/+/, ''), kind: 'template', at };
+    const reference: FileReference = {
+      path: path.replace(/^\/+/, ''),
+      kind: 'template',
+      at,
+      ...(guessed && { guessed }),
+    };
     this.references.push(reference);
     return { kind: 'file', reference };
   }
@@ -394,13 +401,6 @@ function hasDistinctKeys(node: JsonNode): boolean {
   const result = names.size === node.properties.length && node.properties.every(({ value }) => hasDistinctKeys(value));
   if (node.imprint !== undefined) distinct.set(node.imprint, result);
   return result;
-}
-
-/** The piece of a linked template's place that is written down: the whole of it, or the last that names a file. */
-function literalPath(expr: Expr): string | undefined {
-  if (expr.kind === 'literal') return typeof expr.value === 'string' && expr.value !== '' ? expr.value : undefined;
-  const parts = expr.kind === 'join' ? expr.parts : expr.kind === 'call' ? expr.args : [];
-  return parts.map(literalPath).findLast(path => path !== undefined && /\.jsonc?$/i.test(path));
 }
 
 function isVersion2Template(template: JsonObject): boolean {

@@ -74,6 +74,8 @@ export interface FileReference {
   readonly path: string;
   readonly kind: 'template' | 'parameters' | 'text' | 'json' | 'yaml' | 'binary';
   readonly at: Span;
+  /** The path is the written end of a computed address: where no such file is, nothing follows from that. */
+  readonly guessed?: true | undefined;
 }
 
 /** A template deployed by another: a module, or a nested or linked deployment. */
