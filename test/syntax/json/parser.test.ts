@@ -40,6 +40,23 @@ function checkSpans(node: JsonNode, text: string): void {
 }
 
 describe('parseJson', () => {
+  it('reads texts of several lines, each character in its place', () => {
+    const script = '{ "a": "\n  param($x)\r\n  \\"quoted\\" \\u0041\n", "b": ["x\ny"] }';
+    assert.deepEqual(read(script), {
+      tree: '{"a":"\\n  param($x)\\r\\n  \\"quoted\\" A\\n","b":["x\\ny"]}',
+      errors: [],
+    });
+    checkSpans(parseJson(script).root!, script);
+    assert.deepEqual(read('{ "a": "x\ny" // why\n}'), { tree: '{"a":"x\\ny"}', errors: [] });
+  });
+
+  it('takes a text that is not closed for one line only', () => {
+    const expected = { tree: '{"a":"x","b":"y","c":1}', errors: ['unclosed-string <"x>', 'comma-expected <x>'] };
+    assert.deepEqual(read('{ "a": "x\n  "b": "y",\n "c": 1 }'), expected);
+    assert.deepEqual(read('["x,\n"y",\n"z"]').tree, '["x,","y","z"]');
+    assert.deepEqual(read('{ "a": "x\n').errors, ['unclosed-string <"x>', 'unclosed-bracket <{>']);
+  });
+
   it('reads what JSON.parse reads, with the same values', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), text => {

@@ -29,6 +29,8 @@ const token = {
   end: 17,
 } as const;
 
+const unclosedString = 2;
+
 /** What the scanner's error numbers mean for a reader. */
 const scanErrors: Readonly<Record<number, { readonly code: string; readonly message: string }>> = {
   1: { code: 'unclosed-comment', message: "This comment is never closed: '*/' is missing." },
@@ -46,7 +48,8 @@ const scanErrors: Readonly<Record<number, { readonly code: string; readonly mess
 };
 
 /**
- * Reads JSON with comments and trailing commas; a byte order mark is skipped.
+ * Reads JSON with comments and trailing commas, and with texts of several lines, as the tools of Resource Manager take
+ * them (so written in Azure's quickstart templates); a byte order mark is skipped.
  *
  * Never throws. The tree is there for every text: a value that is absent is a `missing` node, an unclosed bracket ends
  * with the text, and what follows an error is still read. jsonc-parser does the scanning.
@@ -65,6 +68,8 @@ class Parser {
   private readonly comments: JsonComment[] = [];
   private readonly errors: JsonSyntaxError[] = [];
   private kind = token.end as number;
+  /** The value of the token where it is a text of several lines. */
+  private lines: string | undefined;
   private start = 0;
   private end = 0;
   /** End of the last token that was taken; where something absent should have stood. */
@@ -112,11 +117,28 @@ class Parser {
         continue;
       }
       this.kind = kind;
+      if (kind === token.string && this.closedOnLaterLine()) return;
       this.scanError();
       if (kind === token.unknown)
         this.error('unexpected-text', `Unexpected ${shown(this.text, this.start, this.end)}.`);
       return;
     }
+  }
+
+  /** A text of several lines is one token; its value holds the line ends, so that each character of it has its place. */
+  private closedOnLaterLine(): boolean {
+    this.lines = undefined;
+    if ((this.scanner.getTokenError() as number) !== unclosedString) return false;
+    const close = closingQuote(this.text, this.end);
+    if (close === undefined) return false;
+    const inner = this.text.slice(this.start + 1, close);
+    this.lines = inner
+      .split(/(\r\n|\r|\n)/)
+      .map((piece, at) => (at % 2 === 1 ? piece : decoded(piece)))
+      .join('');
+    this.end = close + 1;
+    this.scanner.setPosition(this.end);
+    return true;
   }
 
   private scanError(): void {
@@ -166,7 +188,8 @@ class Parser {
   }
 
   private string(): JsonString {
-    const node: JsonString = { kind: 'string', value: this.scanner.getTokenValue(), start: this.start, end: this.end };
+    const value = this.lines ?? this.scanner.getTokenValue();
+    const node: JsonString = { kind: 'string', value, start: this.start, end: this.end };
     this.next();
     return node;
   }
@@ -321,6 +344,32 @@ class Parser {
 /** Whether what has no error in a tree had none when it was read; some errors are told once, and only so many of all. */
 function tellsAllErrors({ errors }: JsonTree): boolean {
   return errors.length < maxErrors && errors.every(({ code }) => code !== 'nested-too-deeply');
+}
+
+/**
+ * The quote that closes a text on a later line; `undefined` where the text is more likely not closed at all: then the
+ * next quote opens another text, and no comma or bracket follows it.
+ *
+ * @param from the line end at which the text goes on
+ */
+function closingQuote(text: string, from: number): number | undefined {
+  const follows = /[ \t]*(?:[,}\]\r\n]|\/[/*]|$)/y;
+  for (let at = from; at < text.length; at++) {
+    const character = text[at];
+    if (character === '\\') at++;
+    else if (character === '"') {
+      follows.lastIndex = at + 1;
+      return follows.test(text) ? at : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** What a piece of a text without line ends says; an escape that JSON does not know says nothing. */
+function decoded(piece: string): string {
+  const scanner = createScanner(`"${piece}"`, false);
+  scanner.scan();
+  return scanner.getTokenValue();
 }
 
 function shown(text: string, start: number, end: number): string {
