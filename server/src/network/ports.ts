@@ -46,9 +46,12 @@ function turned(range: string, first: string, last: string): string {
   return Number(first) > Number(last) ? `${last}-${first}` : range;
 }
 
+/** What is said of a range that would be one without its spaces. */
+export const spaceInPorts = 'has a space in it';
+
 function portProblem(text: string): string {
   if (text === '') return 'is empty';
   if (text.includes(',')) return 'is a list in one text: use the plural property with one entry each';
-  if (/^\s*\d+\s*-\s*\d+\s*$/.test(text)) return 'has a space in it';
+  if (/^\s*\d+(\s*-\s*\d+)?\s*$/.test(text)) return spaceInPorts;
   return "is neither a port (0 to 65535), nor a range such as '6381-6383', nor '*'";
 }
