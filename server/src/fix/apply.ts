@@ -9,6 +9,7 @@ import { BracketEdit, type TextEdit } from './bracket-edit.ts';
 import type { FixSource } from './fix-source.ts';
 import { indentAt, lineStart, nextLine, type Style, startsLine } from './layout.ts';
 import { insertRank, siblingObject } from './neighbours.ts';
+import { type ResourcePlace, renderLike, renderResource } from './new-resources.ts';
 import {
   childrenOf,
   type ListPart,
@@ -21,7 +22,7 @@ import {
   partAt,
 } from './parts.ts';
 import { asWritten, type RenderContext, render, renderMember } from './render.ts';
-import { dependencyOf, idText, renderResource } from './resources.ts';
+import { dependencyOf, idText } from './resources.ts';
 import {
   type CopyValue,
   type Fix,
@@ -120,8 +121,7 @@ class Planning {
 
   /** Takes one edit in. @returns why it cannot be made, as the end of "because …" */
   add(edit: TreeEdit): string | undefined {
-    const value = 'value' in edit ? edit.value : edit.kind === 'add-resource' ? edit.resource.body : null;
-    for (const id of idsIn(value)) {
+    for (const id of idsIn(writtenBy(edit))) {
       if (!this.source.writer.hasExpressions) return 'the file is an export, in which nothing can be referred to';
       const { $idOf } = id;
       if ('file' in $idOf && $idOf.file !== this.source.file) return 'what it would name is written in another file';
@@ -145,7 +145,9 @@ class Planning {
       case 'edit-comment':
         return this.editComment(edit.at, edit.text);
       case 'add-resource':
-        return this.addResource(edit);
+        return this.placed(edit.beside, () => renderResource(this.source, edit.beside, edit.resource));
+      case 'add-like':
+        return this.placed(edit.like, () => this.likeAt(edit));
     }
   }
 
@@ -164,11 +166,14 @@ class Planning {
   }
 
   /** Values are pointed at without their quotes, which belong to the text all the same. */
-  private copied({ $copyOf: { start, end } }: CopyValue): string {
+  private copied({ $copyOf: { start, end }, $renamed }: CopyValue): string {
     const part = partAt(this.source.parts.root, { start, end });
     const isQuoted = part !== undefined && /["']/.test(this.source.text[part.start] ?? '');
     const whole = isQuoted && part.start <= start && end <= part.end ? part : { start, end };
-    return this.source.text.slice(whole.start, whole.end);
+    const text = this.source.text.slice(whole.start, whole.end);
+    if ($renamed === undefined) return text;
+    const last = text.lastIndexOf($renamed.from);
+    return text.slice(0, last) + $renamed.to + text.slice(last + $renamed.from.length);
   }
 
   private setValue({ at, value }: TreeEdit & { readonly kind: 'set-value' }): string | undefined {
@@ -397,20 +402,24 @@ class Planning {
     return undefined;
   }
 
-  private addResource({ beside, resource }: TreeEdit & { readonly kind: 'add-resource' }): string | undefined {
+  private likeAt({ like, resource }: TreeEdit & { readonly kind: 'add-like' }): ResourcePlace | string {
+    const found = objectAt(this.source.parts.root, like);
+    return (found && whySharedText(this.source.parts, found)) ?? renderLike(this.source, like, resource);
+  }
+
+  /** Puts a new resource where it belongs; a statement has an empty line before it. */
+  private placed(at: Span, find: () => ResourcePlace | string): string | undefined {
     const { source } = this;
     if (!source.writer.hasExpressions) return 'the file is an export, and not a template';
-    if (beside.file !== source.file) return 'it is written in another file';
-    const place = renderResource(source, beside, resource);
-    if (place === undefined) return 'there is no place for a resource beside it';
+    if (at.file !== source.file) return 'it is written in another file';
+    const place = find();
+    if (typeof place === 'string') return place;
     if (place.kind === 'statement') {
-      const { after } = place;
-      const end = after.end;
-      this.direct.push({
-        start: end,
-        end,
-        text: `${this.style.lineEnd}${this.style.lineEnd}${place.text({ indent: indentAt(source.text, after.start), spread: true }, this.render)}`,
-      });
+      const { end, start } = place.after;
+      const indent = indentAt(source.text, start);
+      const { lineEnd } = this.style;
+      const text = place.text({ indent, spread: true }, this.render);
+      this.direct.push({ start: end, end, text: `${lineEnd}${lineEnd}${indent}${text}` });
       return undefined;
     }
     this.bracket(place.list).added.push({ after: place.after, text: manner => place.text(manner, this.render) });
@@ -474,6 +483,12 @@ function flattened(value: { readonly [name: string]: FixValue }, like: Part | un
   if (properties === undefined || !isObject(properties)) return value;
   const { properties: _, ...rest } = value;
   return { ...rest, ...properties };
+}
+
+function writtenBy(edit: TreeEdit): FixValue {
+  if ('value' in edit) return edit.value;
+  if (edit.kind === 'add-resource') return edit.resource.body;
+  return edit.kind === 'add-like' ? edit.resource.properties : null;
 }
 
 function* idsIn(value: FixValue): Iterable<ResourceIdValue> {

@@ -32,7 +32,8 @@ export function styleOf(text: string, root: Part): Style {
       const [outer, own] = [indentAt(text, part.start), indentAt(text, head.start)];
       if (own.length > outer.length && own.startsWith(outer)) seen.unit ??= own.slice(outer.length);
     } else if (part.kind === 'object') seen.inBraces ??= blanks(text, part.start + 1, head.start);
-    else if (head.kind === 'scalar') seen.inBrackets ??= blanks(text, part.start + 1, head.start);
+    else if (head.kind !== 'object' && head.kind !== 'list')
+      seen.inBrackets ??= blanks(text, part.start + 1, head.start);
     if (next !== undefined && text[next.start - 1] !== '\n' && !startsLine(text, next.start)) {
       const comma = text.lastIndexOf(',', next.start);
       if (comma >= head.end) seen.afterComma ??= blanks(text, comma + 1, next.start);

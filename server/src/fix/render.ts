@@ -6,6 +6,7 @@ import {
   type CopyValue,
   type FixValue,
   isCopy,
+  isExpression,
   isList,
   isObject,
   isResourceId,
@@ -36,6 +37,7 @@ export function render(value: FixValue, manner: Manner, context: RenderContext):
   const { writer } = context;
   if (isResourceId(value)) return writer.expression(context.id(value));
   if (isCopy(value)) return context.copy(value);
+  if (isExpression(value)) return writer.expression(value.$expression);
   if (isList(value)) return renderList(value, manner, context);
   if (isObject(value)) return renderObject(value, manner, context);
   const { like } = manner;

@@ -1,20 +1,18 @@
-/** Resources as whole things: their ids, what waits for what, and new ones. */
-import type { Span, TextRange } from '../base/span.ts';
+/** Resources of a file as whole things: their symbols and ids, and what waits for what. */
+import type { TextRange } from '../base/span.ts';
+import { nameSegments } from './arm-names.ts';
 import type { FixSource } from './fix-source.ts';
 import { armOperand, armText } from './json-writer.ts';
 import {
   childrenOf,
-  type ListPart,
   type MemberPart,
   memberPart,
   type ObjectPart,
   objectAt,
   outwards,
   type Part,
-  partAt,
   type StatementPart,
 } from './parts.ts';
-import { type Manner, type RenderContext, render } from './render.ts';
 import type { FixValue, NewResource, ResourceIdValue } from './tree-edit.ts';
 
 /** The text of an id as an expression; `undefined` where the resource cannot be named. */
@@ -52,15 +50,20 @@ function listedResource(object: ObjectPart): ListedResource | undefined {
   return resource?.kind === 'object' ? { resource, list: list.name, name } : undefined;
 }
 
-/** `nsg.id`, `network::subnet.id`, or the function for what has no symbol of its own. */
-function bicepId(source: FixSource, statement: StatementPart, entry: ListedResource | undefined): string | undefined {
+/** `nsg`, `network::subnet`; `undefined` where it has none. */
+export function symbolOf(statement: StatementPart): string | undefined {
   const statements = [...outwards(statement)].filter(part => part.kind === 'statement');
   if (statements.some(({ isResource, name }) => !isResource || name === '')) return undefined;
-  const symbol = statements
+  return statements
     .map(({ name }) => name)
     .toReversed()
     .join('::');
-  if (entry === undefined) return `${symbol}.id`;
+}
+
+/** `nsg.id`, or the function for what has no symbol of its own. */
+function bicepId(source: FixSource, statement: StatementPart, entry: ListedResource | undefined): string | undefined {
+  const symbol = symbolOf(statement);
+  if (symbol === undefined || entry === undefined) return symbol && `${symbol}.id`;
   const [type = ''] = statement.type.split('@');
   // A resource below another has the names of both; one of another scope is not found by the function.
   if (type.split('/').length !== 2 || memberPart(entry.resource, 'scope') !== undefined) return undefined;
@@ -84,55 +87,8 @@ export function dependencyOf(
   return { resource, value: 'symbol' in id.$idOf && isSymbolic(resource) ? symbolFor(source, id.$idOf) : id };
 }
 
-export type ResourcePlace =
-  | { readonly kind: 'statement'; readonly after: StatementPart; readonly text: TextMaker }
-  | { readonly kind: 'entry'; readonly list: ListPart | ObjectPart; readonly after: number; readonly text: TextMaker };
-
-type TextMaker = (manner: Omit<Manner, 'like'>, context: RenderContext) => string;
-
-/** A new resource behind the one at a place, in its manner; `undefined` where no list of resources is around it. */
-export function renderResource(source: FixSource, beside: Span, resource: NewResource): ResourcePlace | undefined {
-  const found = partAt(source.parts.root, beside);
-  if (found === undefined) return undefined;
-  const version = versionOf(source, resource);
-  const statement = [...outwards(found)].findLast(part => part.kind === 'statement');
-  if (statement?.kind === 'statement') {
-    const body = bodyOf(statement);
-    const text: TextMaker = (manner, context) => {
-      const value = { name: resource.name, ...locationOf(source, body), ...resource.body };
-      return `resource ${symbolFor(source, resource)} '${resource.type}@${version}' = ${render(value, { ...manner, like: undefined }, context)}`;
-    };
-    return { kind: 'statement', after: statement, text };
-  }
-  for (const part of outwards(found)) {
-    const { parent } = part;
-    const isEntry = part.kind === 'object' || part.kind === 'repeat' || part.kind === 'member';
-    if (!isEntry || (parent?.kind !== 'list' && parent?.kind !== 'object')) continue;
-    const holder = parent.parent;
-    if (holder?.kind !== 'member' || holder.name?.toLowerCase() !== 'resources') continue;
-    // `resources` of a resource are its children.
-    if (memberPart(holder.parent, 'type') !== undefined) continue;
-    const own = part.kind === 'member' ? part.value : part;
-    const like = own.kind === 'repeat' ? own.children[0] : own;
-    const text: TextMaker = (manner, context) => {
-      const value = {
-        type: resource.type,
-        apiVersion: version,
-        name: resource.name,
-        ...locationOf(source, like),
-        ...resource.body,
-      };
-      const body = render(value, { ...manner, like: undefined }, context);
-      if (part.kind !== 'member') return body;
-      return `${context.writer.key(symbolFor(source, resource))}:${context.style.afterColon}${body}`;
-    };
-    return { kind: 'entry', list: parent, after: parent.children.indexOf(part) + 1, text };
-  }
-  return undefined;
-}
-
 /** The symbol of a new resource, with a number where the file has it already. */
-export function symbolFor(source: FixSource, { symbol }: NewResource): string {
+export function symbolFor(source: FixSource, { symbol }: Pick<NewResource, 'symbol'>): string {
   const taken = new Set(source.parts.declarations.map(declaration => declaration.name));
   walk(source.parts.root, part => {
     if (part.kind === 'statement') taken.add(part.name);
@@ -142,31 +98,6 @@ export function symbolFor(source: FixSource, { symbol }: NewResource): string {
     const candidate = i === 1 ? symbol : `${symbol}${i}`;
     if (!taken.has(candidate)) return candidate;
   }
-}
-
-/** The version that the file uses for a type, of several the first; else the one that the new resource brings. */
-function versionOf(source: FixSource, { type, apiVersion }: NewResource): string {
-  let version: string | undefined;
-  walk(source.parts.root, part => {
-    if (part.kind === 'statement') {
-      const [name, own] = part.type.split('@');
-      if (name?.toLowerCase() === type.toLowerCase()) version ??= own;
-    }
-    if (part.kind !== 'object' || textOf(memberPart(part, 'type')?.value)?.toLowerCase() !== type.toLowerCase()) return;
-    version ??= textOf(memberPart(part, 'apiVersion')?.value);
-  });
-  return version ?? apiVersion;
-}
-
-function locationOf(source: FixSource, beside: Part | undefined): { readonly [name: string]: FixValue } {
-  const location = memberPart(beside, 'location')?.value;
-  if (location === undefined) return {};
-  return { location: { $copyOf: { file: source.file, start: location.start, end: location.end } } };
-}
-
-function bodyOf(statement: StatementPart): Part | undefined {
-  const { value } = statement;
-  return value?.kind === 'repeat' ? value.children[0] : value;
 }
 
 /** The resource of ARM JSON that a part stands in. */
@@ -193,8 +124,8 @@ function namesOf(
   const outerNames = outer && namesOf(outer, text);
   if (!isFull && outerNames === undefined) return undefined;
   const segments = isFull ? type.split('/').length - 1 : 1;
-  const own = segments === 1 ? [armOperand(decoded)] : decoded.startsWith('[') ? [] : decoded.split('/').map(armText);
-  if (own.length !== segments) return undefined;
+  const own = segments === 1 ? [armOperand(decoded)] : nameSegments(decoded);
+  if (own?.length !== segments) return undefined;
   return {
     type: outerNames === undefined ? type : `${outerNames.type}/${type}`,
     names: [...(outerNames?.names ?? []), ...own],
@@ -205,21 +136,21 @@ function outerResource(resource: ObjectPart): ObjectPart | undefined {
   return resource.parent && resourceAround(resource.parent);
 }
 
-function isSymbolic(resource: ObjectPart): boolean {
+export function isSymbolic(resource: ObjectPart): boolean {
   return resource.parent?.kind === 'member' && isSymbolicMember(resource.parent);
 }
 
-function isSymbolicMember(member: MemberPart): boolean {
+export function isSymbolicMember(member: MemberPart): boolean {
   const holder = member.parent?.parent;
   return holder?.kind === 'member' && holder.name?.toLowerCase() === 'resources';
 }
 
-function textOf(part: Part | undefined): string | undefined {
+export function textOf(part: Part | undefined): string | undefined {
   return part?.kind === 'scalar' && typeof part.value === 'string' ? part.value : undefined;
 }
 
 /** A name of ARM JSON without its quotes; an expression keeps its brackets. */
-function decodedName(name: Part, text: string): string | undefined {
+export function decodedName(name: Part, text: string): string | undefined {
   return textOf(name) ?? decodedText(text.slice(name.start, name.end));
 }
 
@@ -236,7 +167,7 @@ function decodedText(json: string): string | undefined {
   }
 }
 
-function walk(root: Part, visit: (part: Part) => void): void {
+export function walk(root: Part, visit: (part: Part) => void): void {
   const stack: Part[] = [root];
   for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
     visit(part);

@@ -21,6 +21,8 @@ export interface Fix {
   readonly edits: readonly TreeEdit[];
   /** Why it cannot be made, as a sentence; `undefined` where it can. */
   readonly withheld?: string | undefined;
+  /** The next best place: taken where this one cannot be made, and the reason of this one is told where neither can. */
+  readonly otherwise?: Fix | undefined;
 }
 
 /** Where a value is used. An origin is better than a span: it also tells where a value that came through a loop was written. */
@@ -50,7 +52,9 @@ export type TreeEdit =
   /** Other words at a place within a comment. */
   | { readonly kind: 'edit-comment'; readonly at: Span; readonly text: string }
   /** A resource beside the one at a place, in front of it, so that it can be referred to. */
-  | { readonly kind: 'add-resource'; readonly beside: Span; readonly resource: NewResource };
+  | { readonly kind: 'add-resource'; readonly beside: Span; readonly resource: NewResource }
+  /** A resource behind another of its type, below the same one: it waits for the same, and has a name and properties of its own. */
+  | { readonly kind: 'add-like'; readonly like: Span; readonly resource: LikeResource };
 
 /**
  * Names of properties from an object inwards, compared without regard to case: `['properties', 'priority']`. Exports that have no
@@ -67,6 +71,7 @@ export type FixValue =
   | readonly FixValue[]
   | ResourceIdValue
   | CopyValue
+  | ExpressionValue
   | { readonly [name: string]: FixValue };
 
 /** The id of a resource: `nsg.id` in Bicep, `[resourceId('…', 'nsg')]` in JSON. */
@@ -78,6 +83,13 @@ export interface ResourceIdValue {
 /** A value of the same file once more, as its text stands; good for a value that is computed. */
 export interface CopyValue {
   readonly $copyOf: Span;
+  /** Other words for the last segment of a name, which must be written in the text: `vnet/a` becomes `vnet/b`. */
+  readonly $renamed?: { readonly from: string; readonly to: string };
+}
+
+/** The text of an expression. Made where resources are written; a rule that needs one has the wrong kind of edit. */
+export interface ExpressionValue {
+  readonly $expression: string;
 }
 
 export interface NewResource {
@@ -88,8 +100,20 @@ export interface NewResource {
   /** Symbol in Bicep; a number is added where it is taken. */
   readonly symbol: string;
   readonly name: string;
+  /** The resource of the file that it is below, such as the group of a rule; the type has both, the name only its own. */
+  readonly parent?: Span;
   /** `location`, `properties` and the like; without `type`, `apiVersion` and `name`. `location` is taken from the resource beside it where it is absent. */
   readonly body: { readonly [name: string]: FixValue };
+}
+
+export interface LikeResource {
+  /** The last segment of the other's name, and that of the new one; letters, digits and `_.-` only. */
+  readonly name: { readonly from: string; readonly to: string };
+  /** As {@link NewResource.symbol}. */
+  readonly symbol: string;
+  /** A resource of the file that must be changed before it is there, for it gives up what the new one takes. */
+  readonly after?: Span | undefined;
+  readonly properties: { readonly [name: string]: FixValue };
 }
 
 /** The file that an edit changes. */
@@ -108,6 +132,8 @@ export function fileOfEdit(edit: TreeEdit): FileId {
       return edit.above.file;
     case 'add-resource':
       return edit.beside.file;
+    case 'add-like':
+      return edit.like.file;
     default:
       return edit.object.file;
   }
@@ -125,10 +151,21 @@ export function isCopy(value: FixValue): value is CopyValue {
   return typeof value === 'object' && value !== null && '$copyOf' in value;
 }
 
+export function isExpression(value: FixValue): value is ExpressionValue {
+  return typeof value === 'object' && value !== null && '$expression' in value;
+}
+
 export function isList(value: FixValue): value is readonly FixValue[] {
   return Array.isArray(value);
 }
 
 export function isObject(value: FixValue): value is { readonly [name: string]: FixValue } {
-  return typeof value === 'object' && value !== null && !isList(value) && !isResourceId(value) && !isCopy(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !isList(value) &&
+    !isResourceId(value) &&
+    !isCopy(value) &&
+    !isExpression(value)
+  );
 }

@@ -11,6 +11,7 @@ import type { FlowEnd, PortRange, RequiredFlow } from '../knowledge/profiles.ts'
 import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { blockers, safetyOfOpening } from './flow-findings.ts';
+import { addingRules, type NewRule } from './new-rule-fixes.ts';
 import { freeRuleName } from './rule-names.ts';
 import { list, portsTitle } from './wording.ts';
 
@@ -43,43 +44,18 @@ export function allowFixes(target: Target, verdict: FlowVerdict, options: AllowO
   // A document that names the subnet alone is asked for more than that by the tag; letting in the Internet is a decision.
   const isExact = local.kind === 'tag' && safetyOfOpening(flow) === 'safe';
   const { priority, moved } = free;
-  const addition = additionOf(group, allowRule(group, flow, local, addresses, ports, priority));
-  return [
-    {
-      title: `${title} (priority ${priority}${moved === undefined ? '' : `, '${ruleName(moved.rule)}' moves to ${moved.to}`})`,
-      safety: isExact && free.isCertain ? options.safety : 'review',
-      preferred: options.preferred ?? false,
-      ...addition,
-      edits: [...addition.edits, ...(moved === undefined ? [] : [renumbering(moved)])],
-    },
-  ];
+  const fix: Fix = {
+    title: `${title} (priority ${priority}${moved === undefined ? '' : `, '${ruleName(moved.rule)}' moves to ${moved.to}`})`,
+    safety: isExact && free.isCertain ? options.safety : 'review',
+    preferred: options.preferred ?? false,
+    edits: moved === undefined ? [] : [renumbering(moved)],
+  };
+  const rule = { ...allowRule(group, flow, local, addresses, ports, priority), after: moved?.rule };
+  return [addingRules(fix, group, [rule])];
 }
 
 function renumbering({ rule, to }: { readonly rule: SecurityRule; readonly to: number }): TreeEdit {
   return { kind: 'set-value', at: rule.priority?.origin ?? rule.span, value: to };
-}
-
-function additionOf(group: NetworkSecurityGroup, rule: NewRule): Pick<Fix, 'edits' | 'withheld'> {
-  if (group.rules.length > 0 && group.rules.every(({ form }) => form === 'resource')) {
-    return { edits: [], withheld: 'The rules of this group are resources of their own; add another beside them.' };
-  }
-  return {
-    edits: [
-      {
-        kind: 'add-item',
-        object: group.span,
-        path: ['properties', 'securityRules'],
-        value: rule.value,
-        before: nextInOrder(group, rule),
-      },
-    ],
-  };
-}
-
-interface NewRule {
-  readonly priority: number;
-  readonly direction: RequiredFlow['direction'];
-  readonly value: { readonly [name: string]: FixValue };
 }
 
 function allowRule(
@@ -93,7 +69,7 @@ function allowRule(
   const localTag = local.kind === 'tag' ? local.tag : 'VirtualNetwork';
   const [source, destination] = flow.direction === 'Inbound' ? [remote, [localTag]] : [[localTag], remote];
   const texts = ports.map(formatPorts);
-  const value = {
+  return {
     name: freeRuleName(group, nameFor(flow)),
     properties: {
       priority,
@@ -106,8 +82,8 @@ function allowRule(
       ...oneOrList('destinationPortRange', 's', texts),
       description: describe(flow),
     },
+    before: nextInOrder(group, priority, flow.direction),
   };
-  return { priority, direction: flow.direction, value };
 }
 
 /** Azure takes several entries in the list only. */
@@ -129,7 +105,11 @@ function describe({ purpose }: RequiredFlow): string {
 }
 
 /** Where the rules of a direction stand in the order they are asked, the first that is asked after the new one. */
-function nextInOrder(group: NetworkSecurityGroup, { priority, direction }: NewRule): Span | undefined {
+function nextInOrder(
+  group: NetworkSecurityGroup,
+  priority: number,
+  direction: RequiredFlow['direction'],
+): Span | undefined {
   const same = group.rules.filter(rule => rule.form === 'inline' && knownValue(rule.direction) === direction);
   const priorities = same.map(rule => knownValue(rule.priority) ?? Number.NaN);
   const isOrdered = priorities.every((value, i) => i === 0 || priorities[i - 1]! <= value);

@@ -129,7 +129,7 @@ function subjectOf({ group, routeTable, subnet, service }: Target, { at }: Draft
 
 /** Nothing is changed without a look on the strength of a guess. */
 function reviewed(fix: Fix): Fix {
-  return { ...fix, safety: 'review' };
+  return { ...fix, safety: 'review', ...(fix.otherwise && { otherwise: reviewed(fix.otherwise) }) };
 }
 
 const noFixes = () => [];

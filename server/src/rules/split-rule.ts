@@ -3,6 +3,7 @@ import { prioritiesBeside } from '../analysis/free-priority.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { Fix, FixValue, TreeEdit } from '../fix/tree-edit.ts';
 import { type NetworkSecurityGroup, ruleName, type SecurityRule } from '../network/nsg.ts';
+import { addingRules, type NewRule } from './new-rule-fixes.ts';
 import { asRuleName, freeRuleName } from './rule-names.ts';
 import { placesOf, pluralName, type SideName, sideOf, singularName } from './side-fixes.ts';
 
@@ -30,29 +31,22 @@ export function splitFix(group: NetworkSecurityGroup, rule: SecurityRule, split:
   if (withheld !== undefined || !free.ok || name === undefined)
     return { title, safety: 'review', edits: [], withheld: withheld ?? 'The rule has no name here.' };
   const [priority = 0] = free.priorities;
-  const value: FixValue = {
-    name: freeRuleName(group, `${name}-${asRuleName(split.suffix)}`),
-    properties: copyOf(rule, priority, [split, ...(split.more ?? [])]),
-  };
-  return {
+  const fix: Fix = {
     title: `${title} (priority ${priority})`,
     safety: free.isCertain ? split.safety : 'review',
     preferred: true,
-    edits: [
-      ...split.edits,
-      {
-        kind: 'add-item',
-        object: group.span,
-        path: ['properties', 'securityRules'],
-        value,
-        before: nextInText(group, rule),
-      },
-    ],
+    edits: split.edits,
   };
+  const added: NewRule = {
+    name: freeRuleName(group, `${name}-${asRuleName(split.suffix)}`),
+    properties: copyOf(rule, priority, [split, ...(split.more ?? [])]),
+    before: nextInText(group, rule),
+    behind: rule,
+  };
+  return addingRules(fix, group, [added]);
 }
 
 function whyNot(rule: SecurityRule): string | undefined {
-  if (rule.form === 'resource') return 'The rule is a resource of its own; write another beside it.';
   if (rule.alsoAt !== undefined) return 'The rule is written twice, in its group and as a resource of its own.';
   return rule.maybe === undefined ? undefined : `'${ruleName(rule)}' may be absent: ${rule.maybe}.`;
 }

@@ -130,7 +130,7 @@ class Reader {
     outer: JsonScope,
     deployment?: Pick<TemplateResource, 'loops' | 'conditions'>,
   ): void {
-    for (const [symbol, node] of symbolicObjects(resources)) {
+    for (const { symbol, node, start } of symbolicObjects(resources)) {
       const typeText = textOf(member(node, 'type'));
       if (typeText === undefined) continue;
       const copy = member(node, 'copy');
@@ -169,7 +169,7 @@ class Reader {
         loops,
         conditions,
         span: spanOf(this.file, node),
-        head: headOf(node),
+        head: headOf(node, start),
         nameSpan: this.nameSpan(node),
         existing: existing?.kind === 'boolean' && existing.value,
       };
@@ -407,10 +407,20 @@ function isVersion2Template(template: JsonObject): boolean {
   return textOf(member(template, 'languageVersion'))?.startsWith('2.') === true;
 }
 
+interface SymbolicObject {
+  readonly symbol: string | undefined;
+  readonly node: JsonObject;
+  /** Where the resource begins: with its symbolic name. */
+  readonly start: number;
+}
+
 /** The resources of a template, each with its symbolic name where it has one. */
-function symbolicObjects(node: JsonNode | undefined): readonly (readonly [symbol: string | undefined, JsonObject])[] {
-  if (node?.kind !== 'object') return childObjects(node).map(object => [undefined, object]);
-  return node.properties.flatMap(({ key, value }) => (value.kind === 'object' ? [[key.value, value] as const] : []));
+function symbolicObjects(node: JsonNode | undefined): readonly SymbolicObject[] {
+  if (node?.kind !== 'object')
+    return childObjects(node).map(object => ({ symbol: undefined, node: object, start: object.start }));
+  return node.properties.flatMap(({ key, value, start }) =>
+    value.kind === 'object' ? [{ symbol: key.value, node: value, start }] : [],
+  );
 }
 
 /** Two of the words that every rule has, and one that only a rule has: a rule that lacks a property is a rule all the same. */
@@ -448,9 +458,9 @@ function isFullName(name: Expr | undefined): boolean {
   return name?.kind === 'join' && name.parts.some(part => part.kind === 'literal' && String(part.value).includes('/'));
 }
 
-/** From the opening brace to the first property: comments in front of it and in it belong to the resource. */
-function headOf(node: JsonNode): TextRange {
-  return { start: node.start, end: node.kind === 'object' ? (node.properties[0]?.start ?? node.end) : node.start };
+/** From the symbolic name or the opening brace to the first property: comments in front of it and in it belong to the resource. */
+function headOf(node: JsonNode, start = node.start): TextRange {
+  return { start, end: node.kind === 'object' ? (node.properties[0]?.start ?? node.end) : node.start };
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -42,7 +42,12 @@ export function mergeFindings(judgements: readonly Judgement[]): readonly Findin
 /** The text of a finding that holds for some of its uses only is right for the others: what these give it may be changed. */
 function ofOneUse(fix: Fix, { at }: Finding): Fix {
   if (!fix.edits.some(edit => fileOfEdit(edit) === at.file)) return fix;
-  return { ...fix, edits: [], withheld: 'Its text is used in other ways too, for which this does not hold.' };
+  return {
+    ...fix,
+    edits: [],
+    otherwise: undefined,
+    withheld: 'Its text is used in other ways too, for which this does not hold.',
+  };
 }
 
 /** A sentence that names the uses of a text for which a finding holds; `undefined` where it holds for all. */

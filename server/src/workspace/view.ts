@@ -148,11 +148,17 @@ export class FileView {
       .sort(byPlace);
   }
 
-  /** What a fix does to the text that its edits are in, or why it is withheld. Never throws, but for a mistake of ours. */
+  /**
+   * What a fix does to the text that its edits are in, at its next best place where the first cannot be written to, or why it is
+   * withheld. Never throws, but for a mistake of ours.
+   */
   fix(fix: Fix): FixOutcome {
     const [first] = fix.edits;
     const file = first === undefined ? this.file : this.fileOf(fileOfEdit(first));
-    return applyFix((file ?? this.file).forFixes, fix);
+    const outcome = applyFix((file ?? this.file).forFixes, fix);
+    if (outcome.ok || fix.otherwise === undefined) return outcome;
+    const other = this.fix(fix.otherwise);
+    return other.ok ? other : outcome;
   }
 
   /** The same files with another text of one of them, as if it were edited; this view's own where no other is named. */
