@@ -67,6 +67,7 @@ function table(lines: readonly string[], parts: Partial<RouteTable> = {}): Route
     nameSpan: span,
     routesSpan: span,
     head: span,
+    metadata: undefined,
     ...parts,
   };
 }

@@ -96,7 +96,8 @@ export function* directiveProblems(
 ): Iterable<DirectiveProblem> {
   const entries = texts.targets.flatMap(directive => directive.entries);
   const inComments = entries.length;
-  for (const { metadata } of [...network.securityGroups, ...network.services, ...network.workspaceGateways])
+  const { securityGroups, subnets, routeTables, services, workspaceGateways } = network;
+  for (const { metadata } of [...securityGroups, ...subnets, ...routeTables, ...services, ...workspaceGateways])
     entries.push(...(metadata?.entries ?? []));
   for (const [i, entry] of entries.entries()) {
     const nearest = (word: string, words: readonly string[]) => (i < inComments ? nearestWord(word, words) : undefined);
@@ -121,7 +122,7 @@ export function* directiveProblems(
     yield {
       at: span,
       message:
-        'This directive stands above no network security group and no API Management service, so it has no effect. Put it right above one.',
+        'This directive stands above no network security group, subnet, route table or API Management service, so it has no effect. Put it right above one.',
     };
   }
   for (const { rules } of texts.disables) {

@@ -1,4 +1,6 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
+import { controlPlaneRoutes } from '../analysis/route-verdicts.ts';
+import { subnetSize } from '../analysis/subnet-size.ts';
 import type { Target } from '../analysis/target.ts';
 import { baseName } from '../base/uri.ts';
 import { chooseParametersCommand, explainFlowCommand, type LensPlace, openReportCommand } from '../protocol.ts';
@@ -11,12 +13,14 @@ export interface CodeLensOptions {
   readonly commands: boolean;
 }
 
-/** How each target of a file stands, above its security group, or where it has none here, above what points to it. */
+/** How each target of a file stands, above its security group, or where it has none here, above what it was recognised by. */
 export function codeLenses(view: FileView, options: CodeLensOptions): CodeLens[] {
   if (!view.settings.enable || !view.settings.codeLens || !view.recognised) return [];
   const titles = new Map<number, Set<string>>();
   for (const target of view.targets) {
-    const spans = [...(target.group?.definedElsewhere === false ? [target.group.span] : []), target.at];
+    const { group, recognised, at } = target;
+    const parts = [group?.definedElsewhere === true ? undefined : group, recognised];
+    const spans = [...parts.flatMap(part => part?.span ?? []), at];
     const here = spans.map(span => view.shown(span)).find(({ file }) => file === view.source.uri);
     if (here !== undefined) titles.set(here.start, (titles.get(here.start) ?? new Set()).add(lensTitle(view, target)));
   }
@@ -51,6 +55,20 @@ function lensesAt(view: FileView, offset: number, titles: readonly string[], opt
 }
 
 function lensTitle(view: FileView, target: Target): string {
+  const routes = controlPlaneRoutes(target, view.networkOf(target))?.verdict;
+  const flows = flowsTitle(view, target);
+  if (routes === 'cut-off' && target.routeTable !== undefined) {
+    const cut = 'its routes cut off the control plane';
+    return target.group === undefined ? `APIM: ${cut}` : `${flows}, and ${cut}`;
+  }
+  if (target.group !== undefined || target.recognised === undefined) return flows;
+  if (routes === 'ok' && target.routeTable !== undefined) return 'APIM: the control plane is answered past its routes';
+  const size = subnetSize(target, view.targets);
+  if (size?.fits === false) return 'APIM: the subnet is too small';
+  return size?.complete === true ? `APIM: room for ${counted(size.largestUnits, 'unit')}` : flows;
+}
+
+function flowsTitle(view: FileView, target: Target): string {
   const required = view.verdicts(target).filter(({ flow, verdict }) => {
     return flow.requirement !== 'optional-feature' && verdict !== 'not-required';
   });

@@ -87,11 +87,11 @@ function item(
   };
 }
 
-/** The target whose security group or route table holds an offset; where none does, the only target of the file. */
+/** The target with a part that holds an offset; where none does, the only target of the file. */
 function targetAt(view: FileView, offset: number): Target | undefined {
   const { targets } = view;
-  const holder = targets.find(({ group, routeTable }) =>
-    [group, routeTable].some(
+  const holder = targets.find(({ group, routeTable, subnet }) =>
+    [group, routeTable, subnet].some(
       one =>
         one !== undefined && one.span.file === view.source.uri && one.span.start <= offset && offset <= one.span.end,
     ),

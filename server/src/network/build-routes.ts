@@ -4,7 +4,17 @@ import { nextHopTypes } from '../knowledge/routing.ts';
 import { mergeByName } from './build-groups.ts';
 import type { Route, RouteTable } from './network.ts';
 import { field, innerSpan, isOpen, scalarText, sourcedBoolean, sourcedText, sourcedWord } from './read.ts';
-import { addressTerm, identity, listOf, maybeOf, modelResource, nameOf, parentIdentity, wordsOf } from './resource.ts';
+import {
+  addressTerm,
+  directiveMetadata,
+  identity,
+  listOf,
+  maybeOf,
+  modelResource,
+  nameOf,
+  parentIdentity,
+  wordsOf,
+} from './resource.ts';
 
 export const routeTableType = 'microsoft.network/routetables';
 export const routeType = `${routeTableType}/routes`;
@@ -67,6 +77,7 @@ function finishTable(id: string, draft: TableDraft): RouteTable {
     disableBgpRoutePropagation: isTable ? sourcedBoolean(field(body, 'disableBgpRoutePropagation')) : undefined,
     routesSpan: list?.nameSpan ?? wordsOf(resource, body),
     head: resource.head,
+    metadata: isTable ? directiveMetadata(body) : undefined,
   };
 }
 

@@ -5,7 +5,7 @@ import { memberValue, type Value } from '../evaluate/value.ts';
 import type { Delegation, Subnet, VirtualNetwork } from './network.ts';
 import type { PropertyPlace } from './nsg.ts';
 import { field, innerSpan, isOpen, sourcedText } from './read.ts';
-import { addressTerm, identity, linkOf, listOf, modelResource } from './resource.ts';
+import { addressTerm, directiveMetadata, identity, linkOf, listOf, modelResource } from './resource.ts';
 
 export const networkType = 'microsoft.network/virtualnetworks';
 export const subnetType = `${networkType}/subnets`;
@@ -46,6 +46,7 @@ export function buildInlineSubnets(resource: DeployedResource, body: Value): rea
     const { span } = item.origin;
     const at = sourced?.origin.span ?? { ...span, end: Math.min(span.start + 1, span.end) };
     return {
+      kind: 'subnet',
       name: sourced,
       identity: `${subnetType} ${network.slice(networkType.length + 1)}/${own}`,
       definedElsewhere: resource.existing,
@@ -55,6 +56,7 @@ export function buildInlineSubnets(resource: DeployedResource, body: Value): rea
       uses: resource.uses,
       form: 'inline',
       virtualNetwork: network,
+      head: { ...span, end: span.start },
       ...subnetProperties(item),
     } as const;
   });
@@ -66,8 +68,10 @@ export function buildSubnet(resource: DeployedResource, body: Value): Subnet {
   const segments = own.identity.slice(subnetType.length + 1).split('/');
   return {
     ...own,
+    kind: 'subnet',
     form: 'resource',
     virtualNetwork: segments.length < 2 ? undefined : `${networkType} ${segments.slice(0, -1).join('/')}`,
+    head: resource.head,
     ...subnetProperties(body),
   };
 }
@@ -96,6 +100,7 @@ function subnetProperties(body: Value) {
     serviceEndpoints: serviceEndpoints.items.flatMap(item => sourcedText(memberValue(item, 'service')) ?? []),
     serviceEndpointsUnknown: serviceEndpoints.unknown ?? (endpoints === undefined ? open : undefined),
     ipConfigurations: listOf(field(body, 'ipConfigurations')).items.length,
+    metadata: directiveMetadata(body),
   };
 }
 

@@ -55,6 +55,7 @@ export interface RouteTable extends ModelResource {
   /** The word `routes`, or the name where there is none. */
   readonly routesSpan: Span;
   readonly head: Span;
+  readonly metadata: DirectiveMetadata | undefined;
 }
 
 export interface Route {
@@ -79,6 +80,7 @@ export interface VirtualNetwork extends ModelResource {
 }
 
 export interface Subnet extends ModelResource {
+  readonly kind: 'subnet';
   /** Written in its virtual network, or as a resource of its own. */
   readonly form: 'inline' | 'resource';
   /** Identity of its virtual network; `undefined` where the file does not say. */
@@ -97,6 +99,8 @@ export interface Subnet extends ModelResource {
   readonly serviceEndpointsUnknown: string | undefined;
   /** Other users that an export lists (interfaces, private endpoints, …): how many. */
   readonly ipConfigurations: number;
+  readonly head: Span;
+  readonly metadata: DirectiveMetadata | undefined;
 }
 
 export interface Delegation {

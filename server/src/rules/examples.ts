@@ -143,10 +143,10 @@ export type ExampleRoute = { readonly name: string; readonly addressPrefix: stri
   Record<string, unknown>
 >;
 
-function exampleTable(routes: readonly ExampleRoute[], properties: Part): Part {
+function exampleTable(name: string, routes: readonly ExampleRoute[], properties: Part): Part {
   return {
     type: 'Microsoft.Network/routeTables',
-    name: 'rt-apim',
+    name,
     location: 'westeurope',
     properties: {
       ...properties,
@@ -155,9 +155,9 @@ function exampleTable(routes: readonly ExampleRoute[], properties: Part): Part {
   };
 }
 
-/** A route table with these routes, alone. */
+/** A route table with these routes, alone and nobody's. */
 export function tableText(...routes: readonly ExampleRoute[]): string {
-  return JSON.stringify(exampleTable(routes, {}), undefined, 2);
+  return JSON.stringify(exampleTable('rt-spoke', routes, {}), undefined, 2);
 }
 
 /** The service of {@link serviceText} with a route table on its subnet. */
@@ -166,7 +166,7 @@ export function routedText(routes: readonly ExampleRoute[], parts: ExampleServic
   return serviceText({
     ...parts,
     subnet: { routeTable, ...parts.subnet },
-    others: [exampleTable(routes, table), ...(parts.others ?? [])],
+    others: [exampleTable('rt-apim', routes, table), ...(parts.others ?? [])],
   });
 }
 

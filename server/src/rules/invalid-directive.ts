@@ -11,8 +11,9 @@ export const invalidDirective = rule({
   severity: 'warning',
   summary:
     'A comment to this tool has an unknown key or value, names an unknown rule, or stands above no resource that it could speak of.',
-  rationale: `A directive that is not understood has no effect, and the group is judged as if it were not there. Known are
-'// apim-vnet: mode=… sku=… units=… region=… cloud=… profile=…' above a network security group, and '// apim-vnet-disable-next-line rule-id…'.`,
+  rationale: `A directive that is not understood has no effect, and the network is judged as if it were not there. Known are
+'// apim-vnet: mode=… sku=… units=… region=… cloud=… profile=… features=…' above a network security group, a subnet, a route table or a service, and
+'// apim-vnet-disable-next-line rule-id…'.`,
   limits: 'Exact.',
   source: 'This tool',
   bad: `// apim-vnet: mode=Externl sku=StandardV2\n${group}`,

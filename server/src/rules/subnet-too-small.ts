@@ -51,7 +51,7 @@ July 2020 knows.`,
     yield {
       at,
       message: `${subnetTitle(subnet)} is a /${place.prefix.length} with ${counted(size.usable, 'address', 'addresses')} for use, and ${needText(target, size)}${shared}. ${most}; the deployment, or the scaling to that number, fails.`,
-      related: [{ at: target.at, message: 'the service that needs them' }],
+      related: target.how === 'service' ? [{ at: target.at, message: 'the service that needs them' }] : [],
       fixes: () => [
         resize(
           subnet,

@@ -1,6 +1,7 @@
 import { hintsOf, metadataHints } from '../analysis/directive.ts';
+import { findTargets } from '../analysis/find-targets.ts';
 import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
-import { findTargets, type Target, type TargetHints } from '../analysis/target.ts';
+import type { Target, TargetHints } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import type { Span } from '../base/span.ts';
 import { type Deployment, deploy } from '../evaluate/deployment.ts';
@@ -176,7 +177,7 @@ export class Evaluation implements EvaluationInput {
     };
     const targets = findTargets(network, {
       directive: resource => fromComment(resource.head) ?? metadataHints(resource.metadata),
-      setting: group => settingFor(settings.targets, this.shown(group.span).file, group),
+      setting: part => settingFor(settings.targets, this.shown(part.span).file, part),
       defaults: settings.defaults,
     });
     return {

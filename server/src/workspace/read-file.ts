@@ -85,26 +85,6 @@ function readJson({ text, uri }: SourceText, earlier: JsonTree | undefined): Fil
   };
 }
 
-/** Where directives that belong to a resource may stand: above it or in it, for the resources a directive can speak of. */
-export function directiveAreas(template: Template): readonly TextRange[] {
-  const nested = template.modules.flatMap(({ source }) =>
-    source.kind === 'inline' ? directiveAreas(source.template) : [],
-  );
-  const bearers = template.resources.filter(({ type }) => directiveBearers.includes(type));
-  const own = bearers.map(resource => ({
-    start: resource.head.start,
-    end: resource.head.end > resource.head.start ? resource.span.end : resource.head.end,
-  }));
-  return [...own, ...nested];
-}
-
-/** Types of resources that a directive can speak of. */
-const directiveBearers = [
-  'microsoft.network/networksecuritygroups',
-  'microsoft.apimanagement/service',
-  'microsoft.apimanagement/gateways',
-];
-
 function problemsOf(errors: readonly SyntaxProblemText[], file: FileId): readonly SyntaxProblem[] {
   return errors.map(({ start, end, code, message }) => ({ at: { file, start, end }, code, message }));
 }

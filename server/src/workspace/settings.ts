@@ -12,10 +12,10 @@ export interface TargetDefaults {
   readonly profile?: string | undefined;
 }
 
-/** One entry of `apimVnet.targets`: files (globs relative to the workspace folder) whose NSGs are known to be APIM's. */
+/** One entry of `apimVnet.targets`: files (globs relative to the workspace folder) whose networks are known to be APIM's. */
 export interface TargetSetting {
   readonly files: string | readonly string[];
-  /** Name of the NSG, compared without regard to case; absent: every NSG of these files. */
+  /** Name of an NSG, subnet or route table, compared without regard to case; absent: every NSG and route table of these files. */
   readonly name?: string | undefined;
   readonly mode?: string | undefined;
   readonly sku?: string | undefined;

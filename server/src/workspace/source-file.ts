@@ -6,7 +6,8 @@ import type { TargetDirective } from '../template/directives.ts';
 import { type Directives, directivesAt, readDirectives } from '../template/directives.ts';
 import type { Expr } from '../template/expr.ts';
 import { dataFromJson } from '../template/from-json.ts';
-import { directiveAreas, type FileReading, readFile, readForFixes } from './read-file.ts';
+import { directiveAreas } from './directive-areas.ts';
+import { type FileReading, readFile, readForFixes } from './read-file.ts';
 
 /** One text as its host holds it. `version` grows with every change; the pair (uri, version) names the text. */
 export interface SourceText {

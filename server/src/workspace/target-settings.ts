@@ -1,19 +1,15 @@
 import picomatch from 'picomatch';
 import { hintsOf } from '../analysis/directive.ts';
-import type { TargetHints } from '../analysis/target.ts';
-import type { NetworkSecurityGroup } from '../network/nsg.ts';
+import type { NetworkPart, TargetHints } from '../analysis/target.ts';
 import type { TargetSetting } from './settings.ts';
 
 /**
- * What the setting `apimVnet.targets` says of a group; the first entry that fits. `undefined` for none.
+ * What the setting `apimVnet.targets` says of a part of a network; the first entry that fits. `undefined` for none. An entry
+ * without a name speaks of all groups and route tables, and of no subnet: most networks have subnets of others too.
  * Globs are compared with the end of the file's path, so that `networks/*.json` fits in every folder.
  */
-export function settingFor(
-  targets: readonly TargetSetting[],
-  uri: string,
-  group: NetworkSecurityGroup,
-): TargetHints | undefined {
-  const entry = targets.find(target => fitsFile(target, uri) && fitsName(target, group));
+export function settingFor(targets: readonly TargetSetting[], uri: string, part: NetworkPart): TargetHints | undefined {
+  const entry = targets.find(target => fitsFile(target, uri) && fitsName(target, part));
   if (entry === undefined) return undefined;
   const text = (value: string | number | undefined) => (value === undefined ? undefined : String(value));
   const entries = Object.entries({
@@ -24,7 +20,7 @@ export function settingFor(
     cloud: text(entry.cloud),
     profile: text(entry.profile),
   }).filter(([, value]) => value !== undefined);
-  return hintsOf(entries.map(([key, value]) => ({ key, value, keySpan: group.nameSpan, valueSpan: group.nameSpan })));
+  return hintsOf(entries.map(([key, value]) => ({ key, value, keySpan: part.nameSpan, valueSpan: part.nameSpan })));
 }
 
 function fitsFile(target: TargetSetting, uri: string): boolean {
@@ -42,9 +38,9 @@ export function fitsGlobs(globs: readonly string[], uri: string): boolean {
   );
 }
 
-function fitsName(target: TargetSetting, group: NetworkSecurityGroup): boolean {
-  if (target.name === undefined) return true;
-  return group.name?.known === true && group.name.value.toLowerCase() === target.name.toLowerCase();
+function fitsName({ name }: TargetSetting, part: NetworkPart): boolean {
+  if (name === undefined) return part.kind !== 'subnet';
+  return part.name?.known === true && part.name.value.toLowerCase() === name.toLowerCase();
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,7 @@
 param address string
 
 resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
-  name: 'rt-apim'
+  name: 'rt-data'
   location: 'westeurope'
   properties: {
     routes: [

@@ -2,7 +2,7 @@ param firewallAddress string
 param hop string
 
 resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
-  name: 'rt-apim'
+  name: 'rt-data'
   location: 'westeurope'
   properties: {
     routes: [

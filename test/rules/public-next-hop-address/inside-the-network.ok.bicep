@@ -1,5 +1,5 @@
 resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
-  name: 'rt-apim'
+  name: 'rt-data'
   location: 'westeurope'
   properties: {
     routes: [

@@ -23,7 +23,7 @@ export function explainText(targets: readonly ExplainedTarget[], files: number, 
   if (targets.length === 0) {
     return [
       `No network of an API Management service was recognised in ${files} ${files === 1 ? 'file' : 'files'}.`,
-      'A comment above the network security group says that it is one, for example:',
+      'A comment above a network security group, a subnet or a route table says that it is one, for example:',
       '  // apim-vnet: mode=Internal sku=Premium units=2',
       '',
     ].join('\n');
@@ -105,7 +105,9 @@ function tally({ flows }: ExplainedTarget): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
-function flowTables({ flows }: ExplainedTarget, style: Style): string[] {
+/** Without a security group nothing decides about any of them, which is said once, below. */
+function flowTables({ flows, networkSecurityGroup }: ExplainedTarget, style: Style): string[] {
+  if (networkSecurityGroup === null) return [];
   const needed = flows.filter(flow => flow.verdict !== 'not-required');
   const rows = new Map(needed.map(flow => [flow, rowsOf(flow, style)]));
   const widths = columnWidths([...rows.values()].flat());

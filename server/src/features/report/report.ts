@@ -117,7 +117,7 @@ export interface ReportUnknown {
 export function reports(view: FileView): readonly Report[] {
   const seen = new Map<string, number>();
   return view.targets.map(target => {
-    const base = [target.group?.identity ?? '', target.service?.identity ?? ''].join('~');
+    const base = [(target.group ?? target.recognised)?.identity ?? '', target.service?.identity ?? ''].join('~');
     const index = seen.get(base) ?? 0;
     seen.set(base, index + 1);
     return reportOf(view, target, `${base}~${index}`);
