@@ -432,6 +432,21 @@ for (const host of hosts) {
       assert.match(trace.message, /^diagnostics of file:\/\/\/folder\/main\.json version 1: \d+ ms$/);
     });
 
+    it('warms up in idle moments without a word to its client, and answers as before', async () => {
+      await initialize(pullCapabilities);
+      peer.notify('$/setTrace', { value: 'messages' });
+      open(blockedTemplate);
+      const items = await pulledItems();
+      await peer.waitFor<LogTraceParams>('$/logTrace', ({ message }) => message.startsWith('warming up'));
+      const others = peer.received.filter(({ method }) => method !== undefined && method !== '$/logTrace');
+      assert.deepEqual(
+        others.map(({ method }) => method),
+        ['workspace/configuration'],
+      );
+      change(2, { text: `${blockedTemplate}\n` });
+      assert.deepEqual(await pulledItems(), items);
+    });
+
     it('ends after shutdown and exit', async () => {
       await initialize(pullCapabilities);
       open(blockedTemplate);

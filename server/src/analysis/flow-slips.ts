@@ -159,9 +159,9 @@ function* slipsOf(plain: PlainRule, { flow, ports }: FlowVerdict, target: Target
   if (!hasProtocol && rule.protocol?.known === true && rule.protocol.value !== 'Icmp' && includes(needed, named)) {
     yield { kind: 'protocol', rule, flow, at: rule.protocol.origin.span };
   }
-  const fromPorts = portSet(plain.sourcePorts.map(port => port.range));
-  const isFixed = !includes(fromPorts, portSet(flow.sourcePorts)) && !includes(fromPorts, portSet([clientPorts]));
-  if (hasProtocol && isFixed && names(remote, tag) && overlaps(needed, named)) {
+  if (hasProtocol && names(remote, tag) && overlaps(needed, named)) {
+    const fromPorts = portSet(plain.sourcePorts.map(port => port.range));
+    if (includes(fromPorts, portSet(flow.sourcePorts)) || includes(fromPorts, portSet([clientPorts]))) return;
     const written = plain.sourcePorts.map(port => port.text);
     const isNarrow = includes(needed, named);
     yield { kind: 'source-port', rule, flow, at: plain.sourcePorts[0]!.span, written, isNarrow };
@@ -211,8 +211,18 @@ function* portSlip(
   }
 }
 
-/** Ports that any text of any year gives for a tag. */
-function portsOfTag(tag: string, direction: RequiredFlow['direction']) {
+/** By direction and tag; the tags are those of the profiles. */
+const knownPorts = new Map<string, IntervalSet>();
+
+/** Ports that any text of any year gives for a tag of a flow. */
+function portsOfTag(tag: string, direction: RequiredFlow['direction']): IntervalSet {
+  const key = `${direction} ${tag}`;
+  const ports = knownPorts.get(key) ?? findPortsOfTag(tag, direction);
+  knownPorts.set(key, ports);
+  return ports;
+}
+
+function findPortsOfTag(tag: string, direction: RequiredFlow['direction']): IntervalSet {
   const flows = profileIds.flatMap(id => flowsOf(id)).filter(flow => flow.direction === direction);
   return portSet(
     flows

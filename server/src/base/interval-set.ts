@@ -15,6 +15,8 @@ export function emptySet<T extends number | bigint = number>(): IntervalSet<T> {
 export function intervalSet<T extends number | bigint>(
   intervals: readonly (readonly [start: T, end: T])[],
 ): IntervalSet<T> {
+  const [only] = intervals;
+  if (only !== undefined && intervals.length === 1) return only[0] < only[1] ? [only[0], only[1]] : none;
   const sorted = intervals
     .filter(([start, end]) => start < end)
     .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));

@@ -28,6 +28,7 @@ if (usesChannel) process.on('disconnect', () => process.exit(1));
 
 registerServer(connection, {
   turn: manyTurns,
+  warmsUp: true,
   disk: folders => new DiskFiles(() => folders().flatMap(pathOf)),
   readServiceTags: readServiceTagsFile,
 });

@@ -14,6 +14,6 @@ const connection = createConnection(
   new BrowserMessageReader(self),
   new BrowserMessageWriter(self),
 );
-registerServer(connection);
+registerServer(connection, { warmsUp: true });
 connection.onExit(() => self.close());
 connection.listen();

@@ -55,6 +55,7 @@ import { cancelledError, describeError, guarded, invalidParams } from './guarded
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
 import { type Answering, registerQuestions } from './questions.ts';
 import { Refresher } from './refresher.ts';
+import { WarmUp } from './warm-up.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
 /** Version of the package; written by `scripts/build.mjs`, absent when the sources run as they are. */
@@ -64,6 +65,8 @@ declare const VERSION: string | undefined;
 export interface ServerHost {
   /** Resolves when the messages that have arrived were looked at; absent where a timer has to do, which takes a millisecond or more. */
   readonly turn?: () => Promise<void>;
+  /** Whether idle moments are used to have the usual work compiled. Default false. */
+  readonly warmsUp?: boolean;
   readonly makeProject?: (options: ProjectOptions) => ServerProject;
   /** The files of this computer in the folders with some URIs; absent where there are none: the client is asked then. */
   readonly disk?: (folders: () => readonly string[]) => FileSystem;
@@ -99,6 +102,14 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     host.readServiceTags ?? (() => connection.sendRequest<ServiceTagsText>(serviceTagsTextRequest)),
   );
   const pushed = new PushedDiagnostics(publish);
+  const warmUp = host.warmsUp
+    ? new WarmUp({
+        log: connection.console,
+        trace: message => connection.tracer.log(message),
+        now: () => performance.now(),
+        later,
+      })
+    : undefined;
   /** Documents whose status the client has asked for, with the result its last notification was about. */
   const statusWatched = new Map<string, string>();
   /** A number for each view, so that a result id can name it: a view is of one text, its settings and the other files. */
@@ -292,6 +303,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   registerFixes(answer);
 
   connection.onShutdown(() => {
+    warmUp?.stop();
     pushed.cancelAll();
     refresher.cancel();
   });
@@ -302,6 +314,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       return;
     }
     const { uri, languageId } = document.source;
+    warmUp?.postpone();
     changed(uri);
     refresher.schedule(openDependents(uri));
     if (languageId === 'bicep') lookForUses();
@@ -352,6 +365,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
    * @throws ResponseError when the request was cancelled meanwhile
    */
   async function stateOf(uri: string, token: CancellationToken): Promise<DocumentState | undefined> {
+    warmUp?.postpone();
     // A turn of the event loop lets in what the client sent right behind: its cancellation, or the next change.
     await turn();
     if (!documents.get(uri)) return undefined;
@@ -381,7 +395,9 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   }
 
   function check(view: FileView, signal: CancellationToken): Diagnostic[] {
-    return diagnostics(view, { rulePages: client.rulePages, signal, related: client.showsRelated });
+    const items = diagnostics(view, { rulePages: client.rulePages, signal, related: client.showsRelated });
+    warmUp?.offer(view);
+    return items;
   }
 
   async function publish(uri: string): Promise<void> {
@@ -427,6 +443,11 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
 
 function timerTurn(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 0));
+}
+
+function later(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
 }
 
 interface DocumentState {

@@ -1,7 +1,7 @@
 import { portSet } from '../analysis/compiled-rule.ts';
-import { includes } from '../base/interval-set.ts';
+import { type IntervalSet, includes } from '../base/interval-set.ts';
 import type { Fix } from '../fix/tree-edit.ts';
-import { type RetiredPorts, retiredPorts } from '../knowledge/profiles.ts';
+import { retiredPorts } from '../knowledge/profiles.ts';
 import { type AddressSide, type PortTerm, ruleName, type SecurityRule } from '../network/nsg.ts';
 import { apimGroupText } from './examples.ts';
 import { rule } from './rule.ts';
@@ -30,11 +30,11 @@ Texts of 2026 contradict each other about 12000: it is a hint only.`,
   on: 'target',
 
   *check(target) {
-    const retired = retiredPorts(target.profile);
+    const retired = retiredPorts(target.profile).map(entry => ({ ...entry, set: portSet(entry.ports) }));
     for (const candidate of target.group?.rules ?? []) {
       if (!opensOutboundTcp(candidate)) continue;
       for (const entry of retired) {
-        const terms = candidate.destinationPorts.terms.filter(term => isOf(term, entry));
+        const terms = candidate.destinationPorts.terms.filter(term => isWithin(term, entry.set));
         const [first] = terms;
         if (first === undefined || !isTowards(candidate.destination, entry.tags)) continue;
         yield {
@@ -53,8 +53,8 @@ function opensOutboundTcp({ access, direction, protocol }: SecurityRule): boolea
   return access.value === 'Allow' && direction.value === 'Outbound' && ['Tcp', '*'].includes(protocol.value);
 }
 
-function isOf({ meaning }: PortTerm, { ports }: RetiredPorts): boolean {
-  return meaning.kind === 'ports' && includes(portSet(ports), portSet([meaning.range]));
+function isWithin({ meaning }: PortTerm, ports: IntervalSet): boolean {
+  return meaning.kind === 'ports' && includes(ports, portSet([meaning.range]));
 }
 
 function isTowards({ terms, unknown }: AddressSide, tags: readonly string[]): boolean {

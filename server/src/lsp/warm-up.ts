@@ -1,0 +1,148 @@
+/**
+ * Work for the idle moments after the first answer: V8 compiles a function when it has run often, so the first edits of a file
+ * would cost several times what later ones do. Here a text is edited and judged some dozens of times for nobody, in a project of
+ * its own. In: the view of an open text. Out: nothing; no message leaves, and no answer depends on it.
+ */
+import { neverCancelled } from '../base/cancel.ts';
+import { codeLenses } from '../features/code-lens.ts';
+import { diagnostics } from '../features/diagnostics.ts';
+import { targetStatus } from '../features/target-status.ts';
+import { Project } from '../workspace/project.ts';
+import type { FileView } from '../workspace/view.ts';
+import { describeError, type FailureLog } from './guarded.ts';
+
+/** A chunk begins no further step after this, in milliseconds; one step of a text that is not too long takes a few. */
+const chunkMs = 3;
+/** Between two chunks, for the messages that have arrived meanwhile. */
+const pauseMs = 5;
+/** Time without a message after which work begins, or goes on. Whoever types is not disturbed. */
+const quietMs = 200;
+/** All chunks together: on a slow or busy computer, the edits stay fewer. */
+const mostMs = 3_000;
+/** Edits after which a further one makes little difference. */
+const mostEdits = 100;
+/** Longer texts, in UTF-16 code units: one step takes too long, and their first reading alone has run most of it often. */
+const maxTextLength = 150_000;
+
+/** What the work needs of its host; tests bring a clock of their own. */
+export interface WarmUpHost {
+  readonly log: FailureLog;
+  /** Told when a text has had its turn. */
+  readonly trace: (message: string) => void;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
+  /** Runs a function after a time, given in milliseconds. @returns what calls that off */
+  readonly later: (work: () => void, ms: number) => () => void;
+}
+
+export class WarmUp {
+  private readonly host: WarmUpHost;
+  /** Languages that had their turn. */
+  private readonly languages = new Set<string>();
+  private steps: Iterator<void> | undefined;
+  private label = '';
+  private callOff: () => void = () => {};
+  private spentMs = 0;
+  private isStopped = false;
+
+  constructor(host: WarmUpHost) {
+    this.host = host;
+  }
+
+  /** Takes a text that was judged for its client; once for each language, and only where it holds what this tool reads. */
+  offer(view: FileView): void {
+    const { languageId, text } = view.source;
+    if (this.isStopped || this.steps !== undefined || this.languages.has(languageId)) return;
+    if (text.length > maxTextLength || !view.settings.enable || !view.recognised) return;
+    this.languages.add(languageId);
+    this.label = `warming up with ${view.source.uri}`;
+    this.steps = editsOf(view);
+    this.spentMs = 0;
+    this.postpone();
+  }
+
+  /** Somebody waits for an answer: the work goes on when it has been quiet for a while. */
+  postpone(): void {
+    if (this.steps !== undefined) this.schedule(quietMs);
+  }
+
+  /** Ends it for good. */
+  stop(): void {
+    this.isStopped = true;
+    this.finish();
+  }
+
+  private schedule(ms: number): void {
+    this.callOff();
+    this.callOff = this.host.later(() => this.work(), ms);
+  }
+
+  private work(): void {
+    const { now } = this.host;
+    const started = now();
+    const isDone = this.stepUntil(started + chunkMs);
+    this.spentMs += now() - started;
+    if (!isDone && this.spentMs < mostMs) {
+      this.schedule(pauseMs);
+    } else {
+      this.finish();
+      this.host.trace(`${this.label}: ${Math.round(this.spentMs)} ms`);
+    }
+  }
+
+  /** @returns whether nothing is left to do */
+  private stepUntil(end: number): boolean {
+    try {
+      while (this.host.now() < end) {
+        if (this.steps?.next().done !== false) return true;
+      }
+      return false;
+    } catch (error) {
+      // The answers to the client are made apart from this; where they fail too, the user is told there.
+      this.host.log.error(`${this.label} failed: ${describeError(error)}`);
+      return true;
+    }
+  }
+
+  private finish(): void {
+    this.callOff();
+    this.steps = undefined;
+  }
+}
+
+/** What an editor asks after an edit, part by part in the order in which one needs the other. */
+const parts: readonly ((view: FileView) => unknown)[] = [
+  view => view.recognised,
+  view => view.network,
+  view => view.targets.map(target => view.verdicts(target)),
+  view => view.evaluations.map(evaluation => evaluation.judgement(neverCancelled)),
+  view => JSON.stringify(diagnostics(view, { signal: neverCancelled })),
+  view => [targetStatus(view), codeLenses(view, { commands: true })],
+];
+
+/** Each step is one part of one edit. Other files are not read: a text that needs them is judged as far as it goes. */
+function* editsOf({ source, settings }: FileView): Generator<void> {
+  const project = new Project();
+  for (let version = 0; version < mostEdits; version++) {
+    const text = edited(source.text, version);
+    const view = project.view({ ...source, version, text }, settings);
+    for (const part of parts) {
+      part(view);
+      yield;
+    }
+  }
+}
+
+const editsOfOnePlace = 4;
+
+/** The text with one digit in it changed, made two, left out, or as it was; after four edits it is the turn of another digit. */
+function edited(text: string, edit: number): string {
+  const turn = Math.floor(edit / editsOfOnePlace);
+  const from = Math.floor((turn * editsOfOnePlace * text.length) / mostEdits);
+  const ahead = text.slice(from).search(/\d/);
+  if (ahead < 0) return text;
+  const at = from + ahead;
+  const digit = text.charAt(at);
+  const written = [String((Number(digit) + 1) % 10), `${digit}1`, '', digit][edit % editsOfOnePlace];
+  return `${text.slice(0, at)}${written}${text.slice(at + 1)}`;
+}
