@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
-import { WarmUp } from '../../server/src/lsp/warm-up.ts';
-import { defaultSettings } from '../../server/src/workspace/settings.ts';
+import { diagnostics } from '../../server/src/features/diagnostics.ts';
+import { WarmUp, type WarmUpHost } from '../../server/src/lsp/warm-up.ts';
 import type { FileView } from '../../server/src/workspace/view.ts';
 import { viewOfText } from '../support/view.ts';
 import { blockedTemplate } from './sample.ts';
 
 /** A host whose clock goes on by one with each look at it, and whose timers wait for the test. */
-class SlowHost {
+class SlowHost implements WarmUpHost {
   readonly errors: string[] = [];
   readonly traces: string[] = [];
   /** What is scheduled, with its delay; at most one at a time. */
   scheduled: { readonly work: () => void; readonly ms: number } | undefined;
   looks = 0;
+  /** Texts that were asked about. */
+  readonly asked: string[] = [];
+  readonly questions: WarmUpHost['questions'] = [
+    (view, signal) => {
+      this.asked.push(view.source.text);
+      diagnostics(view, { signal });
+    },
+  ];
   readonly log = { error: (message: string) => void this.errors.push(message) };
   readonly trace = (message: string) => void this.traces.push(message);
   readonly now = () => ++this.looks;
@@ -51,6 +59,9 @@ describe('warming up', () => {
       assert.ok(host.looks - before <= 6, `${host.looks - before} looks at the clock in one chunk`);
     }
     assert.ok(chunks > 100, `${chunks} chunks`);
+    assert.equal(host.asked.length, 100);
+    assert.ok(new Set(host.asked).size > 20, `${new Set(host.asked).size} different texts`);
+    assert.equal(host.asked.at(-1), blockedTemplate);
     assert.deepEqual(host.errors, []);
     assert.match(host.traces.join('\n'), /^warming up with file:\/\/\/workspace\/network\.json: \d+ ms$/);
   });
@@ -73,13 +84,10 @@ describe('warming up', () => {
   });
 
   it('ends on a slow computer before it is through', () => {
-    let edits = 0;
-    const view = viewOfText(blockedTemplate);
-    const counted = withSettings(view, () => edits++);
-    const slow = { ...fieldsOf(host), now: () => (host.looks += 1000) };
-    new WarmUp(slow).offer(counted);
+    const slow: WarmUpHost = { ...host, now: () => (host.looks += 1000) };
+    new WarmUp(slow).offer(viewOfText(blockedTemplate));
     while (host.tick() !== undefined);
-    assert.ok(edits < 20, `${edits} looks at the settings`);
+    assert.ok(host.asked.length < 20, `${host.asked.length} edits`);
     assert.equal(host.traces.length, 1);
   });
 
@@ -121,10 +129,10 @@ describe('warming up', () => {
   }
 
   it('is over when it fails, which the log tells and nobody else', () => {
-    const broken = withSettings(viewOfText(blockedTemplate), () => {
+    const question = () => {
       throw new RangeError('too deep');
-    });
-    warmUp.offer(broken);
+    };
+    new WarmUp({ ...host, questions: [question] }).offer(viewOfText(blockedTemplate));
     while (host.tick() !== undefined);
     assert.match(host.errors.join('\n'), /^warming up with file:.* failed: RangeError: too deep/);
   });
@@ -135,19 +143,3 @@ const bicep = `resource nsg 'Microsoft.Network/networkSecurityGroups@2023-11-01'
   properties: { securityRules: [] }
 }
 `;
-
-/** The same view, with a say in what happens when the core asks its settings for the targets. */
-function withSettings(view: FileView, asked: () => void): FileView {
-  const settings = {
-    ...defaultSettings,
-    get targets() {
-      asked();
-      return [];
-    },
-  };
-  return Object.create(view, { settings: { value: settings } }) as FileView;
-}
-
-function fieldsOf({ log, trace, later }: SlowHost) {
-  return { log, trace, later };
-}

@@ -104,6 +104,11 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   const pushed = new PushedDiagnostics(publish);
   const warmUp = host.warmsUp
     ? new WarmUp({
+        questions: [
+          (view, token) => check(view, token),
+          view => targetStatus(view),
+          view => codeLenses(view, { commands: client.hasLensCommands }),
+        ],
         log: connection.console,
         trace: message => connection.tracer.log(message),
         now: () => performance.now(),
@@ -207,6 +212,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       const resultId = resultIdOf(view);
       if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
       const items = check(view, token);
+      warmUp?.offer(view);
       announceStatus(uri, resultId);
       return { kind: 'full', resultId, items };
     });
@@ -395,19 +401,18 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   }
 
   function check(view: FileView, signal: CancellationToken): Diagnostic[] {
-    const items = diagnostics(view, { rulePages: client.rulePages, signal, related: client.showsRelated });
-    warmUp?.offer(view);
-    return items;
+    return diagnostics(view, { rulePages: client.rulePages, signal, related: client.showsRelated });
   }
 
   async function publish(uri: string): Promise<void> {
     const state = await stateOf(uri, uncancelled);
     if (state === undefined) return;
     const failed = { items: [couldNotCheck], resultId: '' };
-    const { items, resultId } = await ask('diagnostics', state, uncancelled, failed, view => ({
-      items: check(view, uncancelled),
-      resultId: resultIdOf(view),
-    }));
+    const { items, resultId } = await ask('diagnostics', state, uncancelled, failed, view => {
+      const found = { items: check(view, uncancelled), resultId: resultIdOf(view) };
+      warmUp?.offer(view);
+      return found;
+    });
     // Whatever is not the newest text any more has a timer of its own.
     if (documents.get(uri) !== state.document) return;
     await send(connection.sendDiagnostics({ uri, version: state.document.version, diagnostics: items }));

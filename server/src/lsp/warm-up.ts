@@ -1,13 +1,9 @@
 /**
  * Work for the idle moments after the first answer: V8 compiles a function when it has run often, so the first edits of a file
- * would cost several times what later ones do. Here a text is edited and judged some dozens of times for nobody, in a project of
- * its own. In: the view of an open text. Out: nothing; no message leaves, and no answer depends on it.
+ * would cost several times what later ones do. Here a text is edited and judged some dozens of times for nobody. In: the view of
+ * an open text, and what a client asks about it. Out: nothing; no message leaves, and no answer depends on it.
  */
-import { neverCancelled } from '../base/cancel.ts';
-import { codeLenses } from '../features/code-lens.ts';
-import { diagnostics } from '../features/diagnostics.ts';
-import { targetStatus } from '../features/target-status.ts';
-import { Project } from '../workspace/project.ts';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
 import type { FileView } from '../workspace/view.ts';
 import { describeError, type FailureLog } from './guarded.ts';
 
@@ -21,11 +17,16 @@ const quietMs = 200;
 const mostMs = 3_000;
 /** Edits after which a further one makes little difference. */
 const mostEdits = 100;
-/** Longer texts, in UTF-16 code units: one step takes too long, and their first reading alone has run most of it often. */
-const maxTextLength = 150_000;
+/**
+ * Longer texts are left out, in UTF-16 code units, with those they are deployed with: a step of theirs takes long, and their
+ * first reading alone has run most of it often.
+ */
+const maxLength = 150_000;
 
 /** What the work needs of its host; tests bring a clock of their own. */
 export interface WarmUpHost {
+  /** What clients ask after an edit. The very functions that answer them, because V8 compiles for the values it has seen. */
+  readonly questions: readonly Question[];
   readonly log: FailureLog;
   /** Told when a text has had its turn. */
   readonly trace: (message: string) => void;
@@ -34,6 +35,8 @@ export interface WarmUpHost {
   /** Runs a function after a time, given in milliseconds. @returns what calls that off */
   readonly later: (work: () => void, ms: number) => () => void;
 }
+
+type Question = (view: FileView, token: CancellationToken) => unknown;
 
 export class WarmUp {
   private readonly host: WarmUpHost;
@@ -51,12 +54,12 @@ export class WarmUp {
 
   /** Takes a text that was judged for its client; once for each language, and only where it holds what this tool reads. */
   offer(view: FileView): void {
-    const { languageId, text } = view.source;
+    const { languageId } = view.source;
     if (this.isStopped || this.steps !== undefined || this.languages.has(languageId)) return;
-    if (text.length > maxTextLength || !view.settings.enable || !view.recognised) return;
+    if (!view.settings.enable || !view.recognised || lengthOf(view) > maxLength) return;
     this.languages.add(languageId);
     this.label = `warming up with ${view.source.uri}`;
-    this.steps = editsOf(view);
+    this.steps = editsOf(view, [...parts, ...this.host.questions]);
     this.spentMs = 0;
     this.postpone();
   }
@@ -110,24 +113,30 @@ export class WarmUp {
   }
 }
 
-/** What an editor asks after an edit, part by part in the order in which one needs the other. */
-const parts: readonly ((view: FileView) => unknown)[] = [
+/** The length of all texts that are looked at for a view. */
+function lengthOf({ evaluations }: FileView): number {
+  const lengths = evaluations.flatMap(evaluation =>
+    evaluation.deployment.templates.map(({ file }) => evaluation.file(file)?.source.text.length ?? 0),
+  );
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** The way to the findings in short pieces, of which each needs the one before. */
+const parts: readonly Question[] = [
   view => view.recognised,
   view => view.network,
   view => view.targets.map(target => view.verdicts(target)),
-  view => view.evaluations.map(evaluation => evaluation.judgement(neverCancelled)),
-  view => JSON.stringify(diagnostics(view, { signal: neverCancelled })),
-  view => [targetStatus(view), codeLenses(view, { commands: true })],
+  (view, token) => view.findings(token),
 ];
 
-/** Each step is one part of one edit. Other files are not read: a text that needs them is judged as far as it goes. */
-function* editsOf({ source, settings }: FileView): Generator<void> {
-  const project = new Project();
-  for (let version = 0; version < mostEdits; version++) {
-    const text = edited(source.text, version);
-    const view = project.view({ ...source, version, text }, settings);
-    for (const part of parts) {
-      part(view);
+/** Each step is one question about one edit. */
+function* editsOf(view: FileView, questions: readonly Question[]): Generator<void> {
+  const { token } = new CancellationTokenSource();
+  let current = view;
+  for (let edit = 0; edit < mostEdits; edit++) {
+    current = current.withText(edited(view.source.text, edit));
+    for (const question of questions) {
+      question(current, token);
       yield;
     }
   }
@@ -135,13 +144,13 @@ function* editsOf({ source, settings }: FileView): Generator<void> {
 
 const editsOfOnePlace = 4;
 
-/** The text with one digit in it changed, made two, left out, or as it was; after four edits it is the turn of another digit. */
+/** The text with one digit in it changed, made two, left out, and at last as it was; then it is the turn of another digit. */
 function edited(text: string, edit: number): string {
   const turn = Math.floor(edit / editsOfOnePlace);
   const from = Math.floor((turn * editsOfOnePlace * text.length) / mostEdits);
   const ahead = text.slice(from).search(/\d/);
-  if (ahead < 0) return text;
-  const at = from + ahead;
+  const at = ahead < 0 ? text.search(/\d/) : from + ahead;
+  if (at < 0) return text;
   const digit = text.charAt(at);
   const written = [String((Number(digit) + 1) % 10), `${digit}1`, '', digit][edit % editsOfOnePlace];
   return `${text.slice(0, at)}${written}${text.slice(at + 1)}`;

@@ -164,7 +164,7 @@ export class FileView {
   /** The same files with another text of one of them, as if it were edited; this view's own where no other is named. */
   withText(text: string, uri: FileId = this.source.uri): FileView {
     const old = this.fileOf(uri) ?? this.file;
-    const file = new SourceFile({ ...old.source, text });
+    const file = new SourceFile({ ...old.source, text }, old);
     const put = <T extends SourceFile | undefined>(known: T) => (known === old ? file : known);
     const evaluations = this.evaluations.map(
       ({ root, parameters, files, settings }) =>
