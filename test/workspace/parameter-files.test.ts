@@ -1,5 +1,6 @@
 /** Parameter files: which template they are for, what they give, and what a finding says of them. */
 import assert from 'node:assert/strict';
+import { filledInLater } from '../../server/src/template/placeholders.ts';
 import type { Settings } from '../../server/src/workspace/settings.ts';
 import { modelLines } from '../support/model.ts';
 import { messagesOf, placesOf, uriOf, viewOfFiles, Workspace } from '../support/workspace.ts';
@@ -141,6 +142,19 @@ describe('what does not fit in a parameter file', () => {
     assert.deepEqual(messagesOf(view, 'unknown-parameter'), [
       "'main.bicep' has no parameter 'somethingElse'; the deployment is refused.",
     ]);
+  });
+
+  it('is not asked of what a tool fills in', async () => {
+    const values = { name: '${AZURE_ENV_NAME}', port: 'p-${PORT=80}', priority: '120', somethingElse: 'x' };
+    const view = await viewOfFiles({ 'main.parameters.json': json(values), 'main.bicep': template });
+    assert.deepEqual(placesOf(view), []);
+    const [port] = view.network.securityGroups[0]!.rules[0]!.destinationPorts.terms;
+    assert.deepEqual(port?.meaning.kind === 'unknown' && port.meaning.why, filledInLater);
+    for (const mark of ['$(webPort)', '#{webPort}#', '${WEB_PORT}']) {
+      const text = json({ name: 'x', port: mark });
+      const marked = await viewOfFiles({ 'main.parameters.json': text, 'main.bicep': template });
+      assert.deepEqual(placesOf(marked), [], mark);
+    }
   });
 
   it('is not asked of a JSON file to be complete, nor of a file to repeat what it extends', async () => {

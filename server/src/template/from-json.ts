@@ -16,6 +16,7 @@ import {
   textOf,
 } from './json-sections.ts';
 import { computedPlace, linkPath } from './link-path.ts';
+import { isForDeveloperCli } from './placeholders.ts';
 import {
   emptyTemplate,
   type FileReference,
@@ -61,6 +62,7 @@ class Reader {
   private readonly problems: TemplateProblem[] = [];
   private names: TemplateNames = noNames;
   private rulesOnly = false;
+  private lenient = false;
   private isVersion2 = false;
 
   constructor(file: FileId) {
@@ -74,8 +76,8 @@ class Reader {
   }
 
   private template(shape: TemplateShape): Template {
-    const { file, resources, modules, names, references, problems } = this;
-    return { ...emptyTemplate(shape, file), resources, modules, names, references, problems };
+    const { file, resources, modules, names, references, problems, lenient } = this;
+    return { ...emptyTemplate(shape, file), resources, modules, names, references, problems, lenient };
   }
 
   /** A template within another: read by itself, because it sees nothing of the names around it. */
@@ -98,7 +100,9 @@ class Reader {
     if (root?.kind !== 'object') return 'none';
     const schema = textOf(member(root, '$schema'))?.toLowerCase() ?? '';
     if (schema.includes('deploymentparameters.json')) {
-      this.names = { ...noNames, parameters: this.assignments(member(root, 'parameters')) };
+      const parameters = member(root, 'parameters');
+      this.names = { ...noNames, parameters: this.assignments(parameters) };
+      this.lenient = isForDeveloperCli(parameters);
       return 'parameter-file';
     }
     const resources = member(root, 'resources');
@@ -233,7 +237,7 @@ class Reader {
 
   /** The values of a parameter file. */
   private assignments(section: JsonNode | undefined): ReadonlyMap<string, ParameterNames> {
-    const scope: JsonScope = this.topScope;
+    const scope: JsonScope = { ...this.topScope, placeholders: true };
     const assigned = new Map<string, ParameterNames>();
     for (const { key, value } of propertiesOf(section)) {
       assigned.set(key.value.toLowerCase(), {

@@ -3,12 +3,15 @@ import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
 import type { Constant, Expr, LoopHeader, Member, ObjectExpr, ScopeExpr } from './expr.ts';
+import { filledInLater, holdsPlaceholder } from './placeholders.ts';
 
 /** What lowering must know beside the node. */
 export interface JsonScope {
   readonly file: FileId;
   /** Whether texts in `[…]` are expressions: true in templates and pieces of them, false in parameter files. */
   readonly expressions: boolean;
+  /** Whether texts may hold marks that a tool replaces: in parameter files. */
+  readonly placeholders?: boolean | undefined;
   /** The loops around the node, innermost last, with the local name that counts each. */
   readonly loops: readonly { readonly name: string; readonly index: string }[];
   /** Where the template is deployed; `undefined` for a resource group. */
@@ -28,6 +31,8 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
     case 'array':
       return { kind: 'array', items: node.items.map(item => lowerJson(item, scope)), open: false, span };
     case 'string':
+      if (scope.placeholders === true && holdsPlaceholder(node.value))
+        return { kind: 'opaque', why: filledInLater, text: node.value, span };
       return scope.expressions && node.value.charCodeAt(0) === 91
         ? lowerArmString(node.value, scope, span)
         : looksTruncated(node.value)

@@ -25,6 +25,8 @@ export interface Template {
   /** A parameter file: the template it is for and the file it builds on, as written. */
   readonly using: FileReference | undefined;
   readonly extending: FileReference | undefined;
+  /** A parameter file whose tool passes over what does not fit the template. */
+  readonly lenient: boolean;
   /** What reading found wrong with the shape of the file, beside syntax errors. */
   readonly problems: readonly TemplateProblem[];
 }
@@ -134,6 +136,7 @@ export function emptyTemplate(shape: TemplateShape, file: FileId): Template {
     references: [],
     using: undefined,
     extending: undefined,
+    lenient: false,
     problems: [],
   };
 }
