@@ -11,7 +11,7 @@ export function joinUri(from: string, path: string): string | undefined {
     path.startsWith('/') ||
     path.includes('\\') ||
     path.includes('\0') ||
-    /^[a-z][\w+.-]*:/i.test(path)
+    (path.includes(':') && /^[a-z][\w+.-]*:/i.test(path))
   )
     return undefined;
   const { root, segments } = split(from);
@@ -26,14 +26,14 @@ export function joinUri(from: string, path: string): string | undefined {
 
 /** Equal for two spellings of one file's URI: what is percent-encoded differs between programs. */
 export function fileKey(uri: string): string {
-  return decoded(uri).replace(
-    /^(file:\/\/\/)([A-Z]):/,
-    (_, start: string, drive: string) => `${start}${drive.toLowerCase()}:`,
-  );
+  const key = decoded(uri);
+  const drive = /^file:\/\/\/([A-Z]):/.exec(key)?.[1];
+  return drive === undefined ? key : `file:///${drive.toLowerCase()}${key.slice('file:///X'.length)}`;
 }
 
 /** The folder of a file, ending in `/`. */
 export function folderOf(uri: string): string {
+  if (isPlainFile(uri)) return uri.slice(0, uri.lastIndexOf('/') + 1);
   const { root, segments } = split(uri);
   const folder = segments.slice(0, -1).join('/');
   return `${root}${folder}${folder === '' ? '' : '/'}`;
@@ -41,6 +41,7 @@ export function folderOf(uri: string): string {
 
 /** The last segment, decoded. */
 export function baseName(uri: string): string {
+  if (isPlainFile(uri)) return decoded(uri.slice(uri.lastIndexOf('/') + 1));
   return decoded(split(uri).segments.at(-1) ?? '');
 }
 
@@ -54,8 +55,14 @@ export function relativePath(from: string, to: string): string {
   return decoded([...own.slice(same).map(() => '..'), ...other.slice(same)].join('/'));
 }
 
+/** Whether nothing but the path is to be looked at, which is so for nearly all and quicker. */
+function isPlainFile(uri: string): boolean {
+  return uri.startsWith('file:///') && !uri.includes('?') && !uri.includes('#');
+}
+
 /** `root` ends where the path's segments begin: `file:///`, `vscode-vfs://github/`, `untitled:`. */
 function split(uri: string): { readonly root: string; readonly segments: readonly string[] } {
+  if (isPlainFile(uri)) return { root: 'file:///', segments: uri.slice('file:///'.length).split('/') };
   const root = /^[a-z][\w+.-]*:(\/\/[^/?#]*)?\/?/i.exec(uri)?.[0] ?? '';
   const path = uri.slice(root.length).replace(/[?#].*$/s, '');
   return { root, segments: path.split('/') };
@@ -63,6 +70,7 @@ function split(uri: string): { readonly root: string; readonly segments: readonl
 
 /** As VS Code encodes a segment, so that a file has one URI wherever it comes from. */
 function encoded(segment: string): string {
+  if (/^[\w.-]*$/.test(segment)) return segment;
   try {
     return encodeURIComponent(segment).replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   } catch {
@@ -71,6 +79,7 @@ function encoded(segment: string): string {
 }
 
 function decoded(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fileKey } from '../base/uri.ts';
-import { DiskFiles } from '../disk/disk-files.ts';
+import { atOnce, DiskFiles } from '../disk/disk-files.ts';
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { fixAll, offeredFixes } from '../features/fixes.ts';
@@ -31,7 +31,7 @@ let folders: readonly string[] = [host.workingFolder];
 let lookedAt: ReadonlySet<string> = new Set();
 const project = new Project({
   log: (message, error) => mistakes.push(`${message}: ${stackOf(error)}`),
-  files: new DiskFiles(() => folders),
+  files: new DiskFiles(() => folders, atOnce),
 });
 const core: Core = {
   begin: async (paths, parameters) => {

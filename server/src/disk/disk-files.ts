@@ -1,4 +1,5 @@
 /** The files of a disk for the core: those in the folders of the workspace, and nothing else. */
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,19 +8,43 @@ import { decode, inWords, maxFileSize } from './read-text.ts';
 
 const outside = 'its file is reached by a link that leads out of the workspace';
 
+/** What is asked of the operating system. */
+export interface DiskCalls {
+  lstat(path: string): Promise<Stats> | Stats;
+  stat(path: string): Promise<Stats> | Stats;
+  realpath(path: string): Promise<string> | string;
+  readFile(path: string): Promise<Uint8Array> | Uint8Array;
+  readdir(path: string): Promise<readonly Dirent[]> | readonly Dirent[];
+}
+
+/** While an answer is waited for, others are served. */
+const waiting: DiskCalls = { lstat, stat, realpath, readFile, readdir: path => readdir(path, { withFileTypes: true }) };
+
+/** For a program that has nothing else to do meanwhile: a small file takes a fraction of the time. */
+export const atOnce: DiskCalls = {
+  lstat: path => lstatSync(path),
+  stat: path => statSync(path),
+  realpath: path => realpathSync(path),
+  readFile: path => readFileSync(path),
+  readdir: path => readdirSync(path, { withFileTypes: true }),
+};
+
 export class DiskFiles implements FileSystem {
   private readonly folders: () => readonly string[];
+  private readonly disk: DiskCalls;
   /** Real paths of folders, by their paths: a folder may be reached by a link itself. */
   private readonly real = new Map<string, Promise<string>>();
+  private known: WorkspaceFolders | undefined;
 
   /** @param folders absolute paths of the workspace's folders, asked anew each time */
-  constructor(folders: () => readonly string[]) {
+  constructor(folders: () => readonly string[], disk: DiskCalls = waiting) {
     this.folders = folders;
+    this.disk = disk;
   }
 
   contains(uri: string): boolean {
     const path = pathOf(uri);
-    return path !== undefined && this.folders().some(folder => isWithin(path, folder));
+    return path !== undefined && isWithin(path, this.workspace().named);
   }
 
   async read(uri: string): Promise<FileContent> {
@@ -27,12 +52,13 @@ export class DiskFiles implements FileSystem {
     const name = uri.slice(uri.lastIndexOf('/') + 1);
     if (path === undefined) return { ok: false, why: `'${name}' is no file of this computer`, missing: false };
     try {
-      if (!(await this.isReallyInside(path))) return { ok: false, why: outside, missing: false };
-      const status = await stat(path);
+      const own = await this.disk.lstat(path);
+      if (!(await this.isReallyInside(path, own))) return { ok: false, why: outside, missing: false };
+      const status = own.isSymbolicLink() ? await this.disk.stat(path) : own;
       if (!status.isFile()) return { ok: false, why: `'${name}' is no file`, missing: false };
       if (status.size > maxFileSize)
         return { ok: false, why: `'${name}' is larger than ${maxFileSize / 2 ** 20} MB`, missing: false };
-      const reading = decode(await readFile(path));
+      const reading = decode(await this.disk.readFile(path));
       return reading.ok
         ? { ok: true, text: reading.text }
         : { ok: false, why: `'${name}' ${reading.problem}`, missing: false };
@@ -46,8 +72,8 @@ export class DiskFiles implements FileSystem {
     const path = pathOf(folder);
     if (path === undefined) return [];
     try {
-      if (!(await this.isReallyInside(path))) return [];
-      const entries = await readdir(path, { withFileTypes: true });
+      if (!(await this.isReallyInside(path, await this.disk.lstat(path)))) return [];
+      const entries = await this.disk.readdir(path);
       return entries.map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name));
     } catch {
       return [];
@@ -55,21 +81,54 @@ export class DiskFiles implements FileSystem {
   }
 
   /** Whether a path lies within the folders once links are followed: of its folder, which is asked once, and of itself. */
-  private async isReallyInside(path: string): Promise<boolean> {
-    const isLink = (await lstat(path)).isSymbolicLink();
-    const target = isLink ? await realpath(path) : join(await this.realFolder(dirname(path)), basename(path));
-    for (const folder of this.folders()) if (isWithin(target, await this.realFolder(folder))) return true;
-    return false;
+  private async isReallyInside(path: string, own: Stats): Promise<boolean> {
+    const isLink = own.isSymbolicLink();
+    const target = isLink ? await this.disk.realpath(path) : join(await this.realFolder(dirname(path)), basename(path));
+    return isWithin(target, await this.workspace().real());
+  }
+
+  /** What was made of the folders, where they are the same list as before. */
+  private workspace(): WorkspaceFolders {
+    const list = this.folders();
+    if (this.known?.list !== list) {
+      let real: Promise<ReadonlySet<string>> | undefined;
+      const resolved = async () => bare(await Promise.all(list.map(folder => this.realFolder(folder))));
+      this.known = {
+        list,
+        named: bare(list),
+        real: () => {
+          real ??= resolved();
+          return real;
+        },
+      };
+    }
+    return this.known;
   }
 
   private realFolder(folder: string): Promise<string> {
     let known = this.real.get(folder);
     if (known === undefined) {
-      known = realpath(folder).catch(() => folder);
+      known = this.resolved(folder);
       this.real.set(folder, known);
     }
     return known;
   }
+
+  private async resolved(folder: string): Promise<string> {
+    try {
+      return await this.disk.realpath(folder);
+    } catch {
+      return folder;
+    }
+  }
+}
+
+/** The folders of the workspace in the form of {@link bare}. */
+interface WorkspaceFolders {
+  readonly list: readonly string[];
+  readonly named: ReadonlySet<string>;
+  /** With links followed. */
+  readonly real: () => Promise<ReadonlySet<string>>;
 }
 
 /** `undefined` for a URI that names no file of this computer. */
@@ -82,7 +141,17 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
-function isWithin(path: string, folder: string): boolean {
-  const start = folder.endsWith(sep) ? folder : `${folder}${sep}`;
-  return path === folder || path.startsWith(start) || `${path}${sep}` === start;
+/** Paths of folders without a separator at the end; that of the root is empty. */
+function bare(folders: readonly string[]): ReadonlySet<string> {
+  return new Set(folders.map(folder => (folder.endsWith(sep) ? folder.slice(0, -sep.length) : folder)));
+}
+
+/** Whether a path is one of some folders, or lies in one. Asks for as many as are above it, however many there are. */
+function isWithin(path: string, folders: ReadonlySet<string>): boolean {
+  let end = path.endsWith(sep) ? path.length - sep.length : path.length;
+  while (end > 0) {
+    if (folders.has(path.slice(0, end))) return true;
+    end = path.lastIndexOf(sep, end - 1);
+  }
+  return folders.has('');
 }

@@ -35,12 +35,21 @@ export interface LoadedInput {
   readonly files: Snapshot;
 }
 
+/** What was last found for a text, with all that was asked for on the way. */
+interface Remembered {
+  readonly file: SourceFile;
+  readonly choice: ParameterChoice;
+  readonly lookups: Lookups;
+  readonly inputs: readonly LoadedInput[];
+}
+
 export class FileLoader {
   private readonly system: FileSystem;
   private readonly openText: (uri: string) => SourceText | undefined;
   /** What was read, by key; a promise, so that two who ask at once read once. */
   private readonly read = new Map<string, Promise<SourceFile | AbsentFile>>();
   private readonly folders = new Map<string, Promise<readonly string[]>>();
+  private readonly remembered = new Map<string, Remembered>();
   /** The newest version of each text, by key, in the order in which they were last asked for. */
   private readonly newest = new Map<string, SourceFile>();
   /** Length of all texts whose trees may be kept. */
@@ -79,8 +88,133 @@ export class FileLoader {
     this.kept -= file.source.text.length;
   }
 
-  /** How a text is deployed: once for each of its parameter files, or with its defaults. */
+  /**
+   * How a text is deployed: once for each of its parameter files, or with its defaults. The same objects as before where
+   * nothing has changed that it asks for.
+   */
   async inputs(file: SourceFile, choice: ParameterChoice = {}): Promise<readonly LoadedInput[]> {
+    const key = fileKey(file.uri);
+    const known = this.remembered.get(key);
+    if (known?.file === file && known.choice === choice && known.lookups.isSame()) return known.inputs;
+    const lookups = new Lookups(this);
+    const inputs = await new InputSearch(lookups).inputs(file, choice);
+    this.remembered.set(key, { file, choice, lookups, inputs });
+    return inputs;
+  }
+
+  /** Parameter files in the folder of a template, or in a folder for such files in it. In the order of their names. */
+  parameterFilesOf(file: SourceFile): Promise<readonly SourceFile[]> {
+    return new InputSearch(new Lookups(this)).parameterFilesOf(file);
+  }
+
+  /** A file of the workspace, as it is open or as it is on disk. */
+  get(uri: string): Promise<SourceFile | AbsentFile> {
+    const key = fileKey(uri);
+    const open = this.openText(uri);
+    if (open !== undefined) return Promise.resolve(this.sourceFile(open));
+    if (!this.system.contains(uri))
+      return Promise.resolve({ why: 'its file lies outside of the workspace', missing: false });
+    let reading = this.read.get(key);
+    if (reading === undefined) {
+      reading = this.fromDisk(uri);
+      this.read.set(key, reading);
+    }
+    return reading;
+  }
+
+  /** Something that is the same as long as {@link get} finds the same. */
+  stateOf(uri: string): unknown {
+    const open = this.openText(uri);
+    return open === undefined ? this.read.get(fileKey(uri)) : this.sourceFile(open);
+  }
+
+  /** Whether a file may be read. */
+  contains(uri: string): boolean {
+    return this.system.contains(uri);
+  }
+
+  /** The names in a folder of the workspace. */
+  list(folder: string): Promise<readonly string[]> {
+    let listing = this.folders.get(folder);
+    if (listing === undefined) {
+      listing = this.system.contains(folder) ? this.system.list(folder) : Promise.resolve([]);
+      this.folders.set(folder, listing);
+    }
+    return listing;
+  }
+
+  /** Something that is the same as long as {@link list} finds the same. */
+  stateOfFolder(folder: string): unknown {
+    return this.folders.get(folder);
+  }
+
+  changed(uri: string | undefined): void {
+    this.folders.clear();
+    if (uri === undefined) this.read.clear();
+    else this.read.delete(fileKey(uri));
+  }
+
+  forget(uri: string): void {
+    const key = fileKey(uri);
+    const file = this.newest.get(key);
+    if (file !== undefined) this.drop(key, file);
+    this.read.delete(key);
+    this.remembered.delete(key);
+  }
+
+  private async fromDisk(uri: string): Promise<SourceFile | AbsentFile> {
+    const content = await this.system.read(uri);
+    if (!content.ok) return { why: content.why, missing: content.missing };
+    return this.sourceFile({ uri, version: 0, languageId: languageOf(uri), text: content.text });
+  }
+}
+
+/**
+ * Asks a loader for files and folders and notes what it was told: while that is the same, so is all that follows from it.
+ */
+class Lookups {
+  private readonly loader: FileLoader;
+  private readonly files = new Map<string, unknown>();
+  private readonly folders = new Map<string, unknown>();
+
+  constructor(loader: FileLoader) {
+    this.loader = loader;
+  }
+
+  get(uri: string): Promise<SourceFile | AbsentFile> {
+    const file = this.loader.get(uri);
+    this.files.set(uri, this.loader.stateOf(uri));
+    return file;
+  }
+
+  list(folder: string): Promise<readonly string[]> {
+    const names = this.loader.list(folder);
+    this.folders.set(folder, this.loader.stateOfFolder(folder));
+    return names;
+  }
+
+  contains(uri: string): boolean {
+    return this.loader.contains(uri);
+  }
+
+  /** Whether all that was asked for would be answered as it was. */
+  isSame(): boolean {
+    for (const [folder, state] of this.folders) if (this.loader.stateOfFolder(folder) !== state) return false;
+    for (const [uri, state] of this.files) if (this.loader.stateOf(uri) !== state) return false;
+    return true;
+  }
+}
+
+/** Finds the files that one text needs. */
+class InputSearch {
+  private readonly lookups: Lookups;
+
+  constructor(lookups: Lookups) {
+    this.lookups = lookups;
+  }
+
+  /** How a text is deployed: once for each of its parameter files, or with its defaults. */
+  async inputs(file: SourceFile, choice: ParameterChoice): Promise<readonly LoadedInput[]> {
     const { template } = file.reading;
     if (template.shape === 'parameter-file') {
       const root = await this.templateOf(file);
@@ -109,43 +243,9 @@ export class FileLoader {
     return undefined;
   }
 
-  /** A file of the workspace, as it is open or as it is on disk. */
-  get(uri: string): Promise<SourceFile | AbsentFile> {
-    const key = fileKey(uri);
-    const open = this.openText(uri);
-    if (open !== undefined) return Promise.resolve(this.sourceFile(open));
-    if (!this.system.contains(uri))
-      return Promise.resolve({ why: 'its file lies outside of the workspace', missing: false });
-    let reading = this.read.get(key);
-    if (reading === undefined) {
-      reading = this.fromDisk(uri);
-      this.read.set(key, reading);
-    }
-    return reading;
-  }
-
-  changed(uri: string | undefined): void {
-    this.folders.clear();
-    if (uri === undefined) this.read.clear();
-    else this.read.delete(fileKey(uri));
-  }
-
-  forget(uri: string): void {
-    const key = fileKey(uri);
-    const file = this.newest.get(key);
-    if (file !== undefined) this.drop(key, file);
-    this.read.delete(key);
-  }
-
-  private async fromDisk(uri: string): Promise<SourceFile | AbsentFile> {
-    const content = await this.system.read(uri);
-    if (!content.ok) return { why: content.why, missing: content.missing };
-    return this.sourceFile({ uri, version: 0, languageId: languageOf(uri), text: content.text });
-  }
-
   private async template(uri: string | undefined): Promise<SourceFile | undefined> {
     if (uri === undefined) return undefined;
-    const file = await this.get(uri);
+    const file = await this.lookups.get(uri);
     if (!('source' in file)) return undefined;
     const { shape } = file.reading.template;
     return shape === 'bicep' || shape === 'arm-template' ? file : undefined;
@@ -173,7 +273,7 @@ export class FileLoader {
 
   /** Those of some files that are parameter files. */
   private async readAll(uris: readonly string[]): Promise<readonly SourceFile[]> {
-    const files = await Promise.all(uris.map(uri => this.get(uri)));
+    const files = await Promise.all(uris.map(uri => this.lookups.get(uri)));
     return files.filter((file): file is SourceFile => {
       return 'source' in file && file.reading.template.shape === 'parameter-file';
     });
@@ -181,12 +281,12 @@ export class FileLoader {
 
   private async parameterCandidates(file: SourceFile): Promise<readonly string[]> {
     const folder = folderOf(file.uri);
-    const names = await this.list(folder);
+    const names = await this.lookups.list(folder);
     const folders = [folder, ...names.filter(name => parameterFolder.test(name)).map(name => `${folder}${name}`)];
     const own = baseName(file.uri);
     const found: string[] = [];
     for (const inner of folders) {
-      const entries = inner === folder ? names : await this.list(inner);
+      const entries = inner === folder ? names : await this.lookups.list(inner);
       const fitting = entries.filter(
         name =>
           /\.bicepparam$/i.test(name) || (beginsLike(name, own) && templatesFor(name, [own, ...names]).includes(own)),
@@ -194,15 +294,6 @@ export class FileLoader {
       found.push(...[...fitting].sort().flatMap(name => joinUri(`${inner}x`, name) ?? []));
     }
     return found;
-  }
-
-  private list(folder: string): Promise<readonly string[]> {
-    let listing = this.folders.get(folder);
-    if (listing === undefined) {
-      listing = this.system.contains(folder) ? this.system.list(folder) : Promise.resolve([]);
-      this.folders.set(folder, listing);
-    }
-    return listing;
   }
 
   /** All files that texts lead to, themselves left out. */
@@ -225,7 +316,7 @@ export class FileLoader {
       const next: Template[] = [];
       await Promise.all(
         [...wanted].map(async ([key, { uri, kind }]) => {
-          const file = await this.get(uri);
+          const file = await this.lookups.get(uri);
           files.set(key, file);
           if (kind === 'yaml' && 'source' in file) await readYaml(file);
           if ('source' in file && (kind === 'template' || kind === 'parameters')) next.push(file.reading.template);
@@ -240,9 +331,9 @@ export class FileLoader {
   private async configure(uri: string, configurations: Map<string, SourceFile>): Promise<void> {
     const own = folderOf(uri);
     if (configurations.has(own)) return;
-    for (let folder = own, level = 0; level < maxFolders && this.system.contains(folder); level++) {
-      if ((await this.list(folder)).includes(configurationName)) {
-        const file = await this.get(`${folder}${configurationName}`);
+    for (let folder = own, level = 0; level < maxFolders && this.lookups.contains(folder); level++) {
+      if ((await this.lookups.list(folder)).includes(configurationName)) {
+        const file = await this.lookups.get(`${folder}${configurationName}`);
         if ('source' in file) configurations.set(own, file);
         return;
       }

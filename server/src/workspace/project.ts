@@ -28,6 +28,8 @@ export class Project {
   /** How each file is deployed by itself, by its key. */
   private readonly evaluations = new Map<string, readonly Evaluation[]>();
   private readonly users = new Users();
+  /** The version of each text whose templates were noted last, by key. */
+  private readonly noted = new Map<string, SourceFile>();
   private readonly log: ErrorLog;
   private readonly loader: FileLoader;
   private readonly maxEntries: number;
@@ -65,7 +67,8 @@ export class Project {
 
   /** Takes note of the templates that a text deploys, so that those are judged as it uses them. */
   note(uri: string, text: string): void {
-    this.users.note(uri, templatesNamedIn(text));
+    this.noted.delete(fileKey(uri));
+    this.users.note(uri, templatesNamedIn(uri, text));
   }
 
   /** Something on disk has changed: what was read of it is read again. Without a URI, everything is. */
@@ -91,13 +94,18 @@ export class Project {
       return;
     }
     this.evaluations.delete(key);
+    this.noted.delete(key);
     this.loader.forget(uri);
   }
 
   /** The text by itself: once for each of its parameter files, or with its defaults. */
   private async deployments(file: SourceFile, settings: Settings): Promise<readonly Evaluation[]> {
-    const { template } = file.reading;
-    if (template.shape !== 'parameter-file') this.users.note(file.uri, templatePaths(template.references));
+    const key = fileKey(file.uri);
+    if (this.noted.get(key) !== file) {
+      const { template } = file.reading;
+      if (template.shape !== 'parameter-file') this.users.note(file.uri, templatePaths(template.references));
+      this.noted.set(key, file);
+    }
     return this.evaluated(file, await this.loader.inputs(file, settings), settings);
   }
 

@@ -41,6 +41,7 @@ export class Snapshot implements TemplateFiles {
 
   /** Whether two snapshots hold the same versions of the same files. */
   equals(other: Snapshot): boolean {
+    if (this === other) return true;
     if (this.files.size !== other.files.size || this.configurations.size !== other.configurations.size) return false;
     for (const [folder, file] of this.configurations) if (other.configurations.get(folder) !== file) return false;
     for (const [key, file] of this.files) {

@@ -50,9 +50,11 @@ const modulePath = /^[ \t]*module[ \t]+\w+[ \t]+'([^':\n]+)'/gm;
 const linkPath = /"relativePath"\s*:\s*"([^"\n]+)"/gi;
 
 /** The templates that a text deploys, found without parsing it; a word in a comment may be among them. */
-export function templatesNamedIn(text: string): readonly string[] {
+export function templatesNamedIn(uri: string, text: string): readonly string[] {
+  // What only the other language has need not be searched for: compiled templates are long.
+  const isJson = /\.jsonc?$/i.test(uri);
   const patterns = [
-    text.includes('module ') ? modulePath : undefined,
+    !isJson && text.includes('module ') ? modulePath : undefined,
     text.includes('elativePath') ? linkPath : undefined,
   ];
   return patterns.flatMap(pattern =>
