@@ -114,7 +114,7 @@ class Deploying {
       exact: exact ?? parameterFile !== undefined,
       chain: [template],
       place: place ?? ownPlace,
-      deploymentName: deploymentName === undefined ? undefined : nameOfDeployment(deploymentName, template),
+      deploymentName: deploymentName === undefined ? undefined : () => nameOfDeployment(deploymentName, template),
     };
     this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
     const { resources, bounded, templates, unread, borrowed } = this;

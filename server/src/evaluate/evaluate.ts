@@ -76,8 +76,8 @@ export interface TemplateUse {
   /** The templates that lead here, this one included. */
   readonly chain: readonly Template[];
   readonly place: Place;
-  /** What `deployment().name` gives; `undefined` where whoever deploys the file chooses it. */
-  readonly deploymentName: Value | undefined;
+  /** What `deployment().name` gives, worked out when asked; `undefined` where whoever deploys the file chooses it. */
+  readonly deploymentName: (() => Value) | undefined;
 }
 
 interface NamedValue {

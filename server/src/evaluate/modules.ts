@@ -1,4 +1,5 @@
 /** Templates that a template deploys: their uses, and what expressions see of them. */
+import { lazily } from '../base/lazily.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import { computedPlace } from '../template/link-path.ts';
@@ -128,6 +129,7 @@ class Instance implements ModuleInstance {
     if (chain.length > maxModuleLevels)
       return { found: false, why: `modules lead more than ${maxModuleLevels} levels deep`, missing: false };
     const { listed, whole } = module.given;
+    const { name } = module;
     const use = {
       id: `${outer.use.id}/${module.symbol ?? `at ${module.span.start}`}${this.turn}`,
       given: (name: string): Value | undefined => {
@@ -142,7 +144,7 @@ class Instance implements ModuleInstance {
       exact: true,
       chain: [...chain, template.value],
       place: module.scope === undefined ? outer.use.place : placeOf(outer, module.scope, locals),
-      deploymentName: module.name && outer.evaluate(module.name, locals),
+      deploymentName: name && lazily(() => outer.evaluate(name, locals)),
     };
     return { found: true, value: new Evaluator(template.value, use, outer.work) };
   }

@@ -147,7 +147,7 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
     case 'deployment':
       return openObject(
         'deployment()',
-        { ...(deploymentName === undefined ? {} : { name: deploymentName }), ...location },
+        { ...(deploymentName === undefined ? {} : { name: deploymentName() }), ...location },
         span,
       );
     default:

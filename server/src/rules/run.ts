@@ -34,8 +34,10 @@ export interface RunOptions {
 export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOptions): readonly Finding[] {
   const findings = new Map<string, Finding>();
   const traces = hasHops(file.templates);
+  const subjects = subjectsOf(file);
   for (const rule of rules) {
     throwIfCancelled(options.signal);
+    if (!subjects.has(rule.on)) continue;
     const setting = options.severityOf(rule.id);
     if (setting === 'off' || (setting === undefined && !isInPack(rule, options.pack ?? 'all'))) continue;
     try {
@@ -94,6 +96,19 @@ interface Judged {
 }
 
 const noUses: readonly ModuleUse[] = [];
+
+/** What a file has that rules can be about: most files have none of a kind, and most rules nothing to look at. */
+function subjectsOf({ network, targets }: FileFacts): ReadonlySet<Rule['on']> {
+  const { securityGroups, routeTables, subnets, services } = network;
+  const lists = [
+    ['securityGroup', securityGroups],
+    ['routeTable', routeTables],
+    ['subnet', subnets],
+    ['service', services],
+    ['target', targets],
+  ] as const;
+  return new Set<Rule['on']>(['file', ...lists.flatMap(([on, list]) => (list.length > 0 ? [on] : []))]);
+}
 
 function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
   const { network } = file;

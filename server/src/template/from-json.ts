@@ -1,8 +1,9 @@
 import type { Imprint } from '../base/imprint.ts';
+import { lazily } from '../base/lazily.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonTree, member } from '../syntax/json/tree.ts';
-import { type Expr, memberOf, type ObjectExpr } from './expr.ts';
+import { type Expr, memberOf, type ObjectExpr, type ScopeExpr } from './expr.ts';
 import { type JsonScope, keySpan, looksTruncated, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
 import {
   childObjects,
@@ -138,47 +139,57 @@ class Reader {
       const typeText = textOf(member(node, 'type'));
       if (typeText === undefined) continue;
       const copy = member(node, 'copy');
-      const loop = copy?.kind === 'object' ? loopScope(copy, outer, true) : undefined;
-      const scope = loop?.inner ?? outer;
+      // Lowered when first asked, all of it: most resources of a template are of types that nobody asks about.
+      const loop = lazily(() => (copy?.kind === 'object' ? loopScope(copy, outer, true) : undefined));
+      const scope = () => loop()?.inner ?? outer;
+      const part = (key: string) => {
+        const written = member(node, key);
+        return lazily(() => written && lowerJson(written, scope()));
+      };
+      const [name, condition] = [part('name'), part('condition')];
       const holder = parent ?? deployment;
-      const nameNode = member(node, 'name');
-      const name = nameNode && lowerJson(nameNode, scope);
-      const conditionNode = member(node, 'condition');
-      const condition = conditionNode && lowerJson(conditionNode, scope);
-      const existing = member(node, 'existing');
-      const type = fullType(typeText, parent);
-      const loops = [...(holder?.loops ?? []), ...(loop === undefined ? [] : [loop.header])];
+      const loops = lazily(() => listed(holder?.loops, loop()?.header));
       // Not a parent's: a child is deployed even where its parent's condition is false.
-      const conditions = [...(deployment?.conditions ?? []), ...(condition === undefined ? [] : [condition])];
+      const conditions = lazily(() => listed(deployment?.conditions, condition()));
+      const type = fullType(typeText, parent);
       if (type === deploymentType) {
-        this.deployment(node, { symbol, name, loops, conditions }, scope);
+        this.deployment(node, { symbol, name: name(), loops: loops(), conditions: conditions() }, scope());
         continue;
       }
-      let body: ObjectExpr | undefined;
-      const target = member(node, 'scope');
+      const existing = member(node, 'existing');
+      // A full name (`parent/child`) is tolerated in a nested resource.
+      const names = lazily(() => listed(isFullName(name()) ? [] : parent?.names, name()));
+      const place = lazily<ScopeExpr | undefined>(() => {
+        const target = member(node, 'scope');
+        return target === undefined ? outer.place : { kind: 'extension', target: lowerJson(target, scope()) };
+      });
+      const body = lazily(() => lowerJsonObject(node, scope()));
       const resource: TemplateResource = {
         symbol,
         type,
-        scope: target === undefined ? scope.place : { kind: 'extension', target: lowerJson(target, scope) },
-        // A full name (`parent/child`) is tolerated in a nested resource.
-        names: [
-          ...(parent === undefined || isFullName(name) ? [] : parent.names),
-          ...(name === undefined ? [] : [name]),
-        ],
-        // Lowered when first asked: most resources of a template are of types that nobody asks about.
-        get body() {
-          body ??= lowerJsonObject(node, scope);
-          return body;
+        get scope() {
+          return place();
         },
-        loops,
-        conditions,
+        get names() {
+          return names();
+        },
+        get body() {
+          return body();
+        },
+        get loops() {
+          return loops();
+        },
+        get conditions() {
+          return conditions();
+        },
         span: spanOf(this.file, node),
         head: headOf(node, start),
         nameSpan: this.nameSpan(node),
         existing: existing?.kind === 'boolean' && existing.value,
       };
       this.resources.push(resource);
-      this.templateResources(member(node, 'resources'), resource, scope);
+      const children = member(node, 'resources');
+      if (children !== undefined) this.templateResources(children, resource, scope());
     }
   }
 
@@ -401,10 +412,29 @@ function hasDistinctKeys(node: JsonNode): boolean {
   if (node.kind !== 'object') return true;
   const known = node.imprint && distinct.get(node.imprint);
   if (known !== undefined) return known;
-  const names = new Set(node.properties.map(({ key }) => key.value.toLowerCase()));
-  const result = names.size === node.properties.length && node.properties.every(({ value }) => hasDistinctKeys(value));
+  const result = areDistinct(node.properties) && node.properties.every(({ value }) => hasDistinctKeys(value));
   if (node.imprint !== undefined) distinct.set(node.imprint, result);
   return result;
+}
+
+/** Most objects have a few names, which are quicker compared with each other than gathered. */
+const fewNames = 8;
+
+function areDistinct(properties: JsonObject['properties']): boolean {
+  if (properties.length > fewNames)
+    return new Set(properties.map(({ key }) => key.value.toLowerCase())).size === properties.length;
+  for (let i = 1; i < properties.length; i++) {
+    const name = properties[i]!.key.value;
+    for (let j = 0; j < i; j++) if (isSameName(properties[j]!.key.value, name)) return false;
+  }
+  return true;
+}
+
+/** Whether two names differ in nothing but the case of their letters. */
+function isSameName(a: string, b: string): boolean {
+  // Of all letters, this one alone is longer in lower case.
+  if (a.length !== b.length && !a.includes('\u0130') && !b.includes('\u0130')) return false;
+  return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
 function isVersion2Template(template: JsonObject): boolean {
@@ -465,6 +495,11 @@ function isFullName(name: Expr | undefined): boolean {
 /** From the symbolic name or the opening brace to the first property: comments in front of it and in it belong to the resource. */
 function headOf(node: JsonNode, start = node.start): TextRange {
   return { start, end: node.kind === 'object' ? (node.properties[0]?.start ?? node.end) : node.start };
+}
+
+/** Some items, and one more where there is one. */
+function listed<T>(before: readonly T[] | undefined, last: T | undefined): readonly T[] {
+  return last === undefined ? (before ?? []) : [...(before ?? []), last];
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,4 +1,5 @@
 import type { Imprint } from '../base/imprint.ts';
+import { lazily } from '../base/lazily.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
@@ -190,10 +191,16 @@ function loopMember(loop: JsonNode, scope: JsonScope): Member | undefined {
   if (made === undefined || property?.value.kind !== 'string' || input === undefined) return undefined;
   if (property.value.value.startsWith('[')) return undefined;
   const span = spanOf(scope.file, loop);
+  // Lowered when first asked: most variables that a loop makes are for resources that nobody asks about.
+  const value = lazily(
+    (): Expr => ({ kind: 'loop', header: made.header, body: lowerJson(input.value, made.inner), span }),
+  );
   return {
     name: property.value.value,
     nameSpan: keySpan(scope.file, property.value),
-    value: { kind: 'loop', header: made.header, body: lowerJson(input.value, made.inner), span },
+    get value() {
+      return value();
+    },
     span,
   };
 }

@@ -70,7 +70,7 @@ function variablesOf(template: JsonObject, scope: JsonScope): ReadonlyMap<string
   const written = section.properties.filter(property => !loops.includes(property));
   return new LazyMap([
     ...written.map(({ key, value }) => [key.value.toLowerCase(), () => lowerJson(value, scope)] as const),
-    ...made.map(({ name, value }) => [name.toLowerCase(), () => value] as const),
+    ...made.map(member => [member.name.toLowerCase(), () => member.value] as const),
   ]);
 }
 

@@ -234,7 +234,7 @@ class InputSearch {
     const { using } = file.reading.template;
     if (using !== undefined) return this.template(joinUri(file.uri, using.path));
     for (const folder of [file.uri, folderOf(file.uri).replace(/\/$/, '')]) {
-      const names = await this.list(folderOf(folder));
+      const names = await this.lookups.list(folderOf(folder));
       for (const name of templatesFor(baseName(file.uri), names)) {
         const found = await this.template(joinUri(folder, name));
         if (found !== undefined) return found;

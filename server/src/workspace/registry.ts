@@ -17,6 +17,8 @@ export interface RegistryReference {
 /** By name: what `br/name:` stands for. */
 export type ModuleAliases = ReadonlyMap<string, { readonly registry: string; readonly modulePath: string }>;
 
+export const noAliases: ModuleAliases = new Map();
+
 /** What the compiler knows without a configuration (Bicep documentation of module aliases, November 2026). */
 const builtIn: ModuleAliases = new Map([['public', { registry: 'mcr.microsoft.com', modulePath: 'bicep' }]]);
 

@@ -3,7 +3,7 @@ import { fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileText, Found, NotFound, TemplateFiles } from '../evaluate/environment.ts';
 import type { Expr } from '../template/expr.ts';
 import type { Template } from '../template/template.ts';
-import { isRegistryPath, moduleAliases, registryTemplate } from './registry.ts';
+import { isRegistryPath, noAliases, registryTemplate } from './registry.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A file that was looked for and could not be read. */
@@ -66,7 +66,7 @@ export class Snapshot implements TemplateFiles {
   template({ path }: { readonly path: string }, from: string): Found<Template> {
     if (isRegistryPath(path)) {
       const configuration = this.configurations.get(folderOf(from));
-      return registryTemplate(path, moduleAliases(configuration?.source.text ?? ''));
+      return registryTemplate(path, configuration?.moduleAliases ?? noAliases);
     }
     const file = this.find(path, from);
     if (!file.found) return file;

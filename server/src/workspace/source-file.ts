@@ -8,6 +8,7 @@ import type { Expr } from '../template/expr.ts';
 import { dataFromJson } from '../template/from-json.ts';
 import { directiveAreas } from './directive-areas.ts';
 import { type FileReading, readFile, readForFixes } from './read-file.ts';
+import { type ModuleAliases, moduleAliases } from './registry.ts';
 
 /** One text as its host holds it. `version` grows with every change; the pair (uri, version) names the text. */
 export interface SourceText {
@@ -28,6 +29,7 @@ export class SourceFile {
   private fileDirectives: FileDirectives | undefined;
   private fixes: FixSource | undefined;
   private json: { readonly value: Expr | undefined } | undefined;
+  private aliases: ModuleAliases | undefined;
   /** The text as YAML data, read by whoever has loaded a parser for that; `undefined` where it holds none. */
   yamlData: Expr | undefined;
 
@@ -72,6 +74,12 @@ export class SourceFile {
     this.fileDirectives = undefined;
     this.json = undefined;
     this.fixes = undefined;
+  }
+
+  /** The names that the text, as a `bicepconfig.json`, gives to registries. */
+  get moduleAliases(): ModuleAliases {
+    this.aliases ??= moduleAliases(this.source.text);
+    return this.aliases;
   }
 
   /** The whole text as JSON data; `undefined` where it holds none. */
