@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fileKey } from '../base/uri.ts';
-import { atOnce, DiskFiles } from '../disk/disk-files.ts';
+import { DiskFiles } from '../disk/disk-files.ts';
+import { DiskMemory } from '../disk/disk-memory.ts';
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { fixAll, offeredFixes } from '../features/fixes.ts';
@@ -25,20 +26,21 @@ import { noteUses, workspaceFolders } from './workspace.ts';
 declare const VERSION: string;
 
 const host = nodeHost();
+const disk = new DiskMemory();
 const mistakes: string[] = [];
 let folders: readonly string[] = [host.workingFolder];
 /** Keys of the files that are looked at: their findings are reported with them. */
 let lookedAt: ReadonlySet<string> = new Set();
 const project = new Project({
   log: (message, error) => mistakes.push(`${message}: ${stackOf(error)}`),
-  files: new DiskFiles(() => folders, atOnce),
+  files: new DiskFiles(() => folders, disk),
 });
 const core: Core = {
   begin: async (paths, parameters) => {
     folders = workspaceFolders(host.workingFolder, [...paths, ...parameters.map(uri => fileURLToPath(uri))]);
     lookedAt = new Set(paths.map(path => fileKey(pathToFileURL(path).href)));
     // One file has no users among those that are looked at.
-    if (paths.length > 1) noteUses(project, paths);
+    if (paths.length > 1) noteUses(project, paths, disk);
   },
   view: async (source, settings) => {
     const view = await project.load(source, settings);
@@ -66,7 +68,10 @@ const core: Core = {
       addressSpaces: () => spacesIn(view.network),
     };
   },
-  changed: uri => project.changed(uri),
+  changed: uri => {
+    disk.forget(fileURLToPath(uri));
+    project.changed(uri);
+  },
   forget: uri => project.forget(uri),
   takeMistakes: () => mistakes.splice(0),
   rules,
@@ -75,7 +80,7 @@ const core: Core = {
   maxTextLength,
 };
 
-runCommandLine(process.argv.slice(2), { host, core, version: VERSION }).then(
+runCommandLine(process.argv.slice(2), { host, core, disk, version: VERSION }).then(
   code => {
     // Not process.exit(): a pipe may still be taking what was written.
     process.exitCode = code;

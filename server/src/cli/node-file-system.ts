@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { DiskMemory } from '../disk/disk-memory.ts';
 import { decode, inWords, maxFileSize, type Reading, tooLarge } from '../disk/read-text.ts';
 
 /** What became of one path that the user gave. */
@@ -22,8 +23,9 @@ const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist']);
  *
  * @param path as the user wrote it
  * @param workingFolder absolute
+ * @param disk where what was read is kept
  */
-export function find(path: string, workingFolder: string): Search {
+export function find(path: string, workingFolder: string, disk = new DiskMemory()): Search {
   const absolute = resolve(workingFolder, path);
   try {
     if (!statSync(absolute).isDirectory()) return { kind: 'file', path: absolute };
@@ -37,7 +39,7 @@ export function find(path: string, workingFolder: string): Search {
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     try {
       const inner: string[] = [];
-      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      for (const entry of disk.readdir(folder)) {
         if (entry.name.startsWith('.')) continue;
         if (entry.isDirectory()) {
           if (!skippedFolders.has(entry.name)) inner.push(join(folder, entry.name));
@@ -54,8 +56,14 @@ export function find(path: string, workingFolder: string): Search {
   return { kind: 'folder', files, problems };
 }
 
-/** Reads a file of at most {@link maxFileSize} as text; pipes are read up to their end. Never throws. */
-export function readText(path: string): Reading {
+/**
+ * Reads a file of at most {@link maxFileSize} as text; pipes are read up to their end. Never throws.
+ *
+ * @param disk may have read it before
+ */
+export function readText(path: string, disk?: DiskMemory): Reading {
+  const known = disk?.known(path);
+  if (known !== undefined) return decode(known);
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, 'r');

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { DiskMemory } from '../disk/disk-memory.ts';
 import { decode, maxFileSize, type Reading } from '../disk/read-text.ts';
 import type { SourceText } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
@@ -13,6 +14,8 @@ import { endings, find, languageOfPath, languageOfText, readText, shownPath } fr
 export interface Context {
   readonly host: Host;
   readonly core: Core;
+  /** What was read of the disk; without it, every file is read when it is looked at. */
+  readonly disk?: DiskMemory | undefined;
   /** Of this program. */
   readonly version: string;
 }
@@ -66,7 +69,7 @@ export async function visit(
   nothing: string,
   look: (visited: VisitedFile) => boolean,
 ): Promise<VisitResult> {
-  const { host, core } = context;
+  const { host, core, disk } = context;
   let failed = false;
   const complain = (text: string) => {
     failed = true;
@@ -80,7 +83,7 @@ export async function visit(
       places.set('-', { path: undefined, named: true });
       continue;
     }
-    const search = find(path, host.workingFolder);
+    const search = find(path, host.workingFolder, disk);
     if (search.kind === 'problem') complain(search.problem);
     else if (search.kind === 'file') places.set(search.path, { path: search.path, named: true });
     else {
@@ -100,7 +103,7 @@ export async function visit(
   for (const place of places.values()) {
     const file = nameOf(place, options.stdinName, host);
     const reading: Reading =
-      place.path === undefined ? decode(await host.readInput(maxFileSize)) : readText(place.path);
+      place.path === undefined ? decode(await host.readInput(maxFileSize)) : readText(place.path, disk);
     if (!reading.ok) {
       complain(`${file} ${reading.problem}`);
       continue;

@@ -1,5 +1,5 @@
 /** The files of a disk for the core: those in the folders of the workspace, and nothing else. */
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,17 +17,7 @@ export interface DiskCalls {
   readdir(path: string): Promise<readonly Dirent[]> | readonly Dirent[];
 }
 
-/** While an answer is waited for, others are served. */
 const waiting: DiskCalls = { lstat, stat, realpath, readFile, readdir: path => readdir(path, { withFileTypes: true }) };
-
-/** For a program that has nothing else to do meanwhile: a small file takes a fraction of the time. */
-export const atOnce: DiskCalls = {
-  lstat: path => lstatSync(path),
-  stat: path => statSync(path),
-  realpath: path => realpathSync(path),
-  readFile: path => readFileSync(path),
-  readdir: path => readdirSync(path, { withFileTypes: true }),
-};
 
 export class DiskFiles implements FileSystem {
   private readonly folders: () => readonly string[];
@@ -36,7 +26,10 @@ export class DiskFiles implements FileSystem {
   private readonly real = new Map<string, Promise<string>>();
   private known: WorkspaceFolders | undefined;
 
-  /** @param folders absolute paths of the workspace's folders, asked anew each time */
+  /**
+   * @param folders absolute paths of the workspace's folders, asked anew each time
+   * @param disk the file system's own, by default; while that is waited for, others are served
+   */
   constructor(folders: () => readonly string[], disk: DiskCalls = waiting) {
     this.folders = folders;
     this.disk = disk;

@@ -14,18 +14,17 @@ export function itemAt(
   { fromEnd, safe }: { readonly fromEnd: boolean; readonly safe: boolean } = { fromEnd: false, safe: false },
 ): Value {
   const origin = writtenAt(span);
-  const identity = indexIdentity(identityOf(base), `${fromEnd ? '^' : ''}${identityOf(index)}`);
-  if (base.kind === 'unknown') return unknown(base.why, identity, origin);
-  if (index.kind === 'unknown') return unknown(index.why, identity, origin);
+  const notKnown = (why: string) =>
+    unknown(why, indexIdentity(identityOf(base), `${fromEnd ? '^' : ''}${identityOf(index)}`), origin);
+  if (base.kind === 'unknown') return notKnown(base.why);
+  if (index.kind === 'unknown') return notKnown(index.why);
   if (base.kind !== 'list' || index.kind !== 'number')
-    return unknown('it is no entry of a list, and the deployment would fail', identity, origin);
+    return notKnown('it is no entry of a list, and the deployment would fail');
   // What is not listed may stand anywhere in the list, so no place in it is known.
-  if (base.open) return unknown('the list is computed', identity, origin);
+  if (base.open) return notKnown('the list is computed');
   const item = base.items[fromEnd ? base.items.length - index.value : index.value];
   if (item !== undefined) return used(item, span, 'expression');
-  return safe
-    ? { kind: 'null', origin }
-    : unknown('the list has fewer entries, and the deployment would fail', identity, origin);
+  return safe ? { kind: 'null', origin } : notKnown('the list has fewer entries, and the deployment would fail');
 }
 
 /** A member of a value by name; null where there is none and the access is safe. */

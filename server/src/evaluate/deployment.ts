@@ -1,3 +1,4 @@
+import { lazily } from '../base/lazily.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { FileId, Span } from '../base/span.ts';
 import type {
@@ -86,6 +87,12 @@ interface Around {
   readonly uses: readonly ModuleUse[];
 }
 
+/** A resource that was made, and what its body amounts to. */
+interface Made {
+  readonly resource: DeployedResource;
+  readonly identity: () => string;
+}
+
 class Deploying {
   private readonly environment: Environment;
   private readonly borrowed: BorrowedPlaces;
@@ -93,7 +100,7 @@ class Deploying {
   private readonly templates = new Set<Template>();
   private readonly unread = new Map<string, UnreadModule>();
   /** Names and places that the text of a resource has made. */
-  private readonly made = new Map<TemplateResource, Map<string, DeployedResource[]>>();
+  private readonly made = new Map<TemplateResource, Map<string, Made[]>>();
   private bounded = false;
   private copies = 0;
 
@@ -193,15 +200,16 @@ class Deploying {
 
   /** One text that makes a resource again, as a module that is deployed twice may do, makes the same one if nothing differs. */
   private isNew(resource: TemplateResource, id: string, made: DeployedResource): boolean {
-    const byId = this.made.get(resource) ?? new Map<string, DeployedResource[]>();
+    const byId = this.made.get(resource) ?? new Map<string, Made[]>();
     this.made.set(resource, byId);
     const known = byId.get(id) ?? [];
     byId.set(id, known);
+    const identity = lazily(() => identityOf(made.body));
     const isAgain = known.some(
-      ({ body, conditional, loop }) =>
-        conditional === made.conditional && loop === made.loop && identityOf(body) === identityOf(made.body),
+      ({ resource: { conditional, loop }, identity: other }) =>
+        conditional === made.conditional && loop === made.loop && other() === identity(),
     );
-    if (!isAgain) known.push(made);
+    if (!isAgain) known.push({ resource: made, identity });
     return !isAgain;
   }
 

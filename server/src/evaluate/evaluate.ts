@@ -477,27 +477,21 @@ export class Evaluator {
   /** A function of plain data, on arguments that are not all known, or not in all their parts. */
   pureCall(expr: CallExpr, args: readonly Value[]): Value {
     const name = expr.name.toLowerCase();
-    const identity = `{${name}(${args.map(identityOf).join(',')})}`;
     const origin: Origin = { span: expr.span, via: 'function', from: args.map(arg => arg.origin) };
+    const notKnown = (why: string) => unknown(why, `{${name}(${args.map(identityOf).join(',')})}`, origin);
     const definition = pureFunction(name);
-    if (definition === undefined) return unknown(`'${expr.name}' is not computed here`, identity, origin);
+    if (definition === undefined) return notKnown(`'${expr.name}' is not computed here`);
     const plain = args.map(toJson);
     if (!plain.every(arg => arg !== undefined)) {
       const missing = args.find(arg => arg.kind === 'unknown');
-      return unknown(
+      return notKnown(
         missing?.kind === 'unknown' ? missing.why : `a part of what '${expr.name}' is given is not known`,
-        identity,
-        origin,
       );
     }
     const result = definition.call(plain);
-    return result.ok
-      ? fromJson(result.value, origin)
-      : unknown(
-          `'${shortened(expr.text)}' ${result.kind === 'would-fail' ? 'would fail' : 'is not computed'}: ${result.why}`,
-          identity,
-          origin,
-        );
+    if (result.ok) return fromJson(result.value, origin);
+    const failure = result.kind === 'would-fail' ? 'would fail' : 'is not computed';
+    return notKnown(`'${shortened(expr.text)}' ${failure}: ${result.why}`);
   }
 
   private member(expr: MemberExpr, locals: Locals): Value {
