@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceText } from '../../server/src/cli/write-file.ts';
+import { replaceTexts } from '../../server/src/cli/write-file.ts';
 import { inFolder, run } from './support/run.ts';
 
 const broken = '{ "securityRules": "FIXABLE ERROR" }';
@@ -43,12 +43,42 @@ describe('apim-vnet check --fix', () => {
     assert.match(notes, /a\.json (is read-only|may not be written by this user), and is not changed/);
   });
 
+  const twoFiles = { 'a.json': broken.replace('FIXABLE', 'FIXABLE BESIDE:b.json'), 'b.json': '{}' };
+  const textOf = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
+
+  it('changes all files of a fix, and counts them', async () => {
+    const { notes } = await run(['check', 'a.json', '--fix'], {
+      files: twoFiles,
+      afterwards: folder => assert.equal(textOf(folder, 'b.json'), '[]'),
+    });
+    assert.match(notes, /made 2 fixes in 2 files/);
+  });
+
+  it('makes what it can without a file that may not be changed', async () => {
+    const { code, notes } = await run(['check', 'a.json', '--fix'], {
+      files: twoFiles,
+      prepare: folder => chmodSync(join(folder, 'b.json'), 0o444),
+      afterwards: folder => {
+        assert.ok(!textOf(folder, 'a.json').includes('ERROR'));
+        assert.equal(textOf(folder, 'b.json'), '{}');
+      },
+    });
+    assert.equal(code, 2);
+    assert.match(notes, /b\.json (is read-only|may not be written by this user), and is not changed/);
+    assert.match(notes, /made 1 fix in 1 file/);
+  });
+
   it('complains once of what it cannot read', async () => {
     const { code, notes } = await run(['check', 'gone.json', '--fix']);
     assert.equal(code, 2);
     assert.equal(notes.match(/gone\.json does not exist/g)?.length, 1);
   });
 });
+
+/** What is wrong with changing one file. */
+function replaceText(path: string, before: string, after: string): string | undefined {
+  return replaceTexts([{ path, before, after }])?.text;
+}
 
 describe('writing a file', () => {
   it('keeps mode and byte order mark, and leaves nothing else behind', () =>
@@ -83,6 +113,22 @@ describe('writing a file', () => {
       writeFileSync(file, 'something else');
       assert.match(replaceText(file, broken, right) ?? '', /has changed meanwhile/);
       assert.equal(readFileSync(file, 'utf8'), 'something else');
+    }));
+
+  it('changes several files or none', () =>
+    inFolder({ files: { 'a.json': broken, 'b.json': broken } }, async folder => {
+      const [a, b] = [join(folder, 'a.json'), join(folder, 'b.json')];
+      const change = (path: string, before = broken) => ({ path, before, after: right });
+      assert.deepEqual(replaceTexts([change(a), change(b, 'something else')]), {
+        path: b,
+        text: 'has changed meanwhile, and is left as it is',
+      });
+      assert.equal(readFileSync(a, 'utf8'), broken);
+      assert.equal(replaceTexts([change(a), change(a)])?.text, 'is reached by two paths, and is not changed');
+      assert.equal(readFileSync(a, 'utf8'), broken);
+      assert.equal(replaceTexts([change(a), change(b)]), undefined);
+      assert.deepEqual([readFileSync(a, 'utf8'), readFileSync(b, 'utf8')], [right, right]);
+      assert.deepEqual(readdirSync(folder).sort(), ['a.json', 'b.json']);
     }));
 
   it('says why a file cannot be written', () =>

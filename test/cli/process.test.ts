@@ -136,6 +136,29 @@ describe('cli as a program', () => {
     });
   });
 
+  it('fixes what a module is given in the file that gives it, where that is looked at', async () => {
+    const main = `module nsg 'nsg.bicep' = {\n  name: 'nsg'\n  params: { tag: 'Storrage' }\n}\n`;
+    const nsg = `param tag string
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-web'
+  properties: { securityRules: [ { name: 'storage', properties: { priority: 100, direction: 'Outbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: tag, destinationPortRange: '443' } } ] }
+}
+`;
+    await inFolder({ files: { 'main.bicep': main, 'nsg.bicep': nsg } }, async folder => {
+      const alone = start(['check', 'nsg.bicep', '--fix'], folder);
+      assert.match(alone.notes, /no safe fixes to make/);
+      const { code, notes } = start(['check', '.', '--fix'], folder);
+      assert.equal(code, 0, notes);
+      assert.match(
+        notes,
+        /instead of 'Storrage', in what module 'nsg' of main\.bicep is given \(unknown-service-tag\)/,
+      );
+      assert.match(notes, /made 1 fix in 1 file\n/);
+      assert.equal(readFileSync(join(folder, 'main.bicep'), 'utf8'), main.replace('Storrage', 'Storage'));
+      assert.equal(readFileSync(join(folder, 'nsg.bicep'), 'utf8'), nsg);
+    });
+  });
+
   it('ends quietly when its reader leaves', async () => {
     const many = group(...Array.from({ length: 3_000 }, (_, index) => rule(`rule-${index}`, 100)));
     await inFolder({ files: { 'many.json': JSON.stringify(many) } }, async folder => {

@@ -177,7 +177,7 @@ describe('targets without a security group of their own', () => {
       const view = viewOfText(text, {}, name);
       const [fix] = findingsIn(view).flatMap(finding => directiveFixes(view, finding));
       const outcome = fix && view.fix(fix);
-      return outcome?.ok === true ? editText(text, outcome.edits) : undefined;
+      return outcome?.ok === true ? editText(text, outcome.changes[0]!.edits) : undefined;
     };
     const delegation = ", delegations: [{ name: 'd', properties: { serviceName: 'Microsoft.ApiManagement/service' } }]";
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Span } from '../../server/src/base/span.ts';
-import { applyFix, editText } from '../../server/src/fix/apply.ts';
+import { applyFix, editText, type FixOutcome } from '../../server/src/fix/apply.ts';
+import { onlyFile } from '../../server/src/fix/fix-files.ts';
 import { bicepFixSource, type FixSource, jsonFixSource } from '../../server/src/fix/fix-source.ts';
-import type { FixValue, TreeEdit } from '../../server/src/fix/tree-edit.ts';
+import type { Fix, FixValue, TreeEdit } from '../../server/src/fix/tree-edit.ts';
 import { parseBicep } from '../../server/src/syntax/bicep/parser.ts';
 import { parseJson } from '../../server/src/syntax/json/parser.ts';
 import { templateFromJson } from '../../server/src/template/from-json.ts';
@@ -24,11 +25,16 @@ export function at(text: string, words: string, nth = 0): Span {
   return { file, start, end: start + words.length };
 }
 
+/** What a fix does to a text that is a file of its own. */
+export function outcomeOf(text: string, fix: Fix): FixOutcome {
+  return applyFix(onlyFile(sourceOf(text)), fix);
+}
+
 /** The text after edits; those that cannot be made give the reason in braces. */
 export function edited(text: string, ...edits: readonly TreeEdit[]): string {
-  const outcome = applyFix(sourceOf(text), { title: 'Fix', safety: 'safe', edits });
+  const outcome = outcomeOf(text, { title: 'Fix', safety: 'safe', edits });
   if (!outcome.ok) return `{${outcome.why}}`;
-  const result = editText(text, outcome.edits);
+  const result = editText(text, outcome.changes[0]!.edits);
   const source = sourceOf(result);
   assert.equal(source.frozen, undefined, `it no longer parses:\n${result}`);
   return result;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Origin } from '../../server/src/base/origin.ts';
 import type { Span } from '../../server/src/base/span.ts';
-import { applyFix, editText } from '../../server/src/fix/apply.ts';
+import { editText } from '../../server/src/fix/apply.ts';
 import { type FixValue, idOf, type NewResource } from '../../server/src/fix/tree-edit.ts';
-import { at, edited, sourceOf } from './support.ts';
+import { at, edited, outcomeOf } from './support.ts';
 
 function set(text: string, words: string, value: FixValue): string {
   return edited(text, { kind: 'set-value', at: at(text, words), value });
@@ -64,7 +64,7 @@ describe('a value that is set', () => {
 
   it('says so where it is the default of a parameter, and is for review then', () => {
     const text = "param p string = '22'\noutput x string = p\n";
-    const outcome = applyFix(sourceOf(text), {
+    const outcome = outcomeOf(text, {
       title: 'Write 443',
       safety: 'safe',
       edits: [{ kind: 'set-value', at: at(text, "'22'"), value: '443' }],
@@ -107,7 +107,7 @@ describe('a value that is set', () => {
     const elsewhere: Span = { file: 'file:///other', start: 0, end: 1 };
     assert.equal(
       edited('{ "a": 1 }', { kind: 'set-value', at: elsewhere, value: 2 }),
-      computed('it is written in another file'),
+      computed('it is written in a file that fixes do not change'),
     );
     assert.equal(
       set('{ "a": 1, }, }', '1', 2),
@@ -277,12 +277,12 @@ describe('a comment', () => {
 
   it('goes behind a byte order mark', () => {
     const text = '\ufeffvar a = 1\r\n';
-    const outcome = applyFix(sourceOf(text), {
+    const outcome = outcomeOf(text, {
       title: 'x',
       safety: 'safe',
       edits: [{ kind: 'insert-comment', above: at(text, 'var'), text: 'x' }],
     });
     assert.ok(outcome.ok);
-    assert.equal(editText(text, outcome.edits), '\ufeff// x\r\nvar a = 1\r\n');
+    assert.equal(editText(text, outcome.changes[0]!.edits), '\ufeff// x\r\nvar a = 1\r\n');
   });
 });

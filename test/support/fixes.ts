@@ -9,8 +9,9 @@ import type { FileView } from '../../server/src/workspace/view.ts';
 /** Makes each fix that a finding offers, one at a time from the same text, and checks what came of it. */
 export function checkFixes(view: FileView, finding: Finding): void {
   const titles = new Set<string>();
-  for (const { title, edits, file } of offeredFixes(view, finding)) {
-    if (file !== view.source.uri) continue;
+  for (const { title, changes } of offeredFixes(view, finding)) {
+    const [{ file, edits } = { file: '', edits: [] }, ...others] = changes;
+    if (file !== view.source.uri || others.length > 0) continue;
     const { text } = view.source;
     const fixed = editText(text, edits);
     const about = `${finding.rule}: ${title}\n${fixed}`;

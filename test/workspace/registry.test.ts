@@ -163,7 +163,7 @@ resource web 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = {
       const { view, finding } = await findingOf({ 'main.bicep': network(undefined, 5000) }, 'priority-out-of-range');
       const made = finding.fixes().map(fix => view.fix(fix));
       assert.ok(made.length > 0);
-      for (const outcome of made) if (outcome.ok) assert.equal(outcome.file, uriOf('main.bicep'));
+      for (const outcome of made) if (outcome.ok) assert.equal(outcome.changes[0]?.file, uriOf('main.bicep'));
       const blocked = (await findingOf({ 'main.bicep': network(undefined, 5000) }, 'required-flow-blocked')).finding;
       for (const outcome of blocked.fixes().map(fix => view.fix(fix))) assert.equal(outcome.ok, false);
     });

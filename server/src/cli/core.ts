@@ -1,7 +1,7 @@
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
 import type { ExplainedTarget } from '../features/explain.ts';
-import type { FixedFile, FixSummary } from '../features/fixes.ts';
+import type { FixSummary, MadeFix } from '../features/fixes.ts';
 import type { NetworkModel } from '../features/model.ts';
 import type { Report } from '../features/report/report.ts';
 import type { RuleTable } from '../features/rule-table.ts';
@@ -14,6 +14,19 @@ import type { Settings } from '../workspace/settings.ts';
 
 /** One rule as the catalogue shows it. */
 export type RuleText = Pick<RuleInfo, 'id' | 'severity' | 'summary' | 'rationale' | 'limits' | 'source'>;
+
+/** What safe fixes make of the texts of files. */
+export interface FixedTexts {
+  readonly changes: readonly ChangedText[];
+  /** What was done, in order. */
+  readonly made: readonly MadeFix[];
+}
+
+export interface ChangedText {
+  readonly uri: string;
+  readonly before: string;
+  readonly after: string;
+}
 
 /** One text as the core sees it; parts are computed when first asked. */
 export interface CoreView {
@@ -31,8 +44,8 @@ export interface CoreView {
   syntaxErrors(): readonly Finding[];
   /** The fixes of a finding that can be made, the best first. */
   offeredFixes(finding: Finding): readonly FixSummary[];
-  /** The text with all safe fixes made, and what was done. */
-  fixAll(signal: CancellationSignal): Pick<FixedFile, 'text' | 'made'>;
+  /** All safe fixes that change nothing but files that are looked at, and of these none for which `mayChange` says no. */
+  fixAll(signal: CancellationSignal, mayChange: (uri: string) => boolean): FixedTexts;
   explain(): readonly ExplainedTarget[];
   /** What {@link explain} says, with all places, for pages to read. */
   reports(): readonly Report[];

@@ -1,10 +1,15 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { neverCancelled } from '../base/cancel.ts';
+import { fileKey } from '../base/uri.ts';
+import type { ChangedText } from './core.ts';
+import { shownPath } from './node-file-system.ts';
 import { type Context, note, type VisitOptions, visit } from './visit.ts';
-import { replaceText } from './write-file.ts';
+import { replaceTexts, type WriteProblem } from './write-file.ts';
 
 /**
  * Makes the safe fixes in all files that are looked at and writes them; says what it did on the notes' output. Files with
- * syntax errors are left as they are, and so is everything that is not looked at.
+ * syntax errors are left as they are, and so is everything that is not looked at. A fix that changes several files is made in all
+ * of them or in none.
  *
  * @returns false where a file could not be changed; the user has been told
  */
@@ -12,31 +17,44 @@ export async function fixFiles(options: VisitOptions, context: Context): Promise
   const { host, core } = context;
   let isDone = true;
   let made = 0;
-  let files = 0;
-  await visit({ ...options, withParts: true, isQuiet: true }, context, '', ({ view, path, source, file }) => {
+  const files = new Set<string>();
+  await visit({ ...options, withParts: true, isQuiet: true }, context, '', ({ view, source, file }) => {
     if (!view.recognised || view.syntaxErrors().length > 0) return true;
-    const fixed = view.fixAll(neverCancelled);
-    if (fixed.made.length === 0) return true;
-    const problem =
-      path === undefined ? 'is standard input, which is not changed' : replaceText(path, source.text, fixed.text);
-    if (problem !== undefined) {
+    const refused = new Set<string>();
+    for (;;) {
+      const fixed = view.fixAll(neverCancelled, uri => !refused.has(uri));
+      if (fixed.made.length === 0) return true;
+      const problem = write(fixed.changes);
+      if (problem === undefined) {
+        for (const { uri } of fixed.changes) {
+          core.changed(uri);
+          files.add(uri);
+        }
+        made += fixed.made.length;
+        for (const { title, rule } of fixed.made) note(host, `${file}: ${title} (${rule})`);
+        return true;
+      }
       isDone = false;
-      note(host, `${file} ${problem}`);
-      return true;
+      note(host, `${shownPath(problem.path, host.workingFolder)} ${problem.text}`);
+      const { href } = pathToFileURL(problem.path);
+      const uri = fixed.changes.find(change => fileKey(change.uri) === fileKey(href))?.uri ?? source.uri;
+      if (uri === source.uri) return true;
+      // What can be done without the other file is done.
+      refused.add(uri);
     }
-    core.changed(source.uri);
-    files++;
-    made += fixed.made.length;
-    for (const { title, rule } of fixed.made) note(host, `${file}: ${title} (${rule})`);
-    return true;
   });
   note(
     host,
     made === 0
       ? 'no safe fixes to make'
-      : `made ${counted(made, 'fix', 'fixes')} in ${counted(files, 'file', 'files')}`,
+      : `made ${counted(made, 'fix', 'fixes')} in ${counted(files.size, 'file', 'files')}`,
   );
   return isDone;
+}
+
+/** All of the texts, or none of them. */
+function write(changes: readonly ChangedText[]): WriteProblem | undefined {
+  return replaceTexts(changes.map(({ uri, before, after }) => ({ path: fileURLToPath(uri), before, after })));
 }
 
 function counted(count: number, one: string, many: string): string {

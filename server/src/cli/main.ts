@@ -57,7 +57,15 @@ const core: Core = {
       ],
       syntaxErrors: () => view.syntaxErrors(),
       offeredFixes: finding => offeredFixes(view, finding),
-      fixAll: signal => fixAll(view, signal),
+      fixAll: (signal, mayChange) => {
+        const { texts, made } = fixAll(view, signal, {
+          mayChange: uri => lookedAt.has(fileKey(uri)) && mayChange(uri),
+          elsewhere: !view.isPart,
+          wanted: ({ at }) => at.file === view.source.uri || !lookedAt.has(fileKey(at.file)),
+        });
+        const changes = [...texts].map(([uri, after]) => ({ uri, before: view.textOf(uri) ?? '', after }));
+        return { changes, made };
+      },
       explain: () => explain(view),
       reports: () => reports(view),
       ruleTables: withBuiltIn => ruleTables(view, withBuiltIn),

@@ -9,14 +9,14 @@ import {
 } from 'vscode-languageserver-types';
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { FileId } from '../base/span.ts';
-import type { TextEdit } from '../fix/apply.ts';
-import { type Fix, fileOfEdit } from '../fix/tree-edit.ts';
+import type { FileEdits, TextEdit } from '../fix/apply.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { setSeverityCommand } from '../protocol.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { FileView } from '../workspace/view.ts';
 import { rangeOf } from './diagnostics.ts';
 import { directiveFixes } from './directive-fixes.ts';
-import { fixAll } from './fixes.ts';
+import { fixAll, judgedFixes } from './fixes.ts';
 import { textDiff } from './text-diff.ts';
 
 /** The kind of the action that makes all safe fixes; editors run it on save where the user says so. */
@@ -98,18 +98,18 @@ function* ofFinding(
 ): Iterable<CodeAction> {
   const base = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   let hasPreferred = false;
-  for (const fix of [...finding.fixes(), ...directiveFixes(view, finding)]) {
-    const outcome = view.fix(fix);
-    if (outcome.ok) {
+  for (const judged of judgedFixes(view, [...finding.fixes(), ...directiveFixes(view, finding)])) {
+    const { fix } = judged;
+    if ('changes' in judged) {
       const isPreferred: boolean = fix.preferred === true && !hasPreferred;
       hasPreferred ||= isPreferred;
       yield {
         ...base,
-        title: outcome.title,
+        title: judged.title,
         ...(isPreferred && { isPreferred }),
-        edit: workspaceEdit(view, outcome.file, outcome.edits, options),
+        edit: workspaceEdit(view, judged.changes, options),
       };
-    } else if (options.can.disabled) yield { ...base, title: fix.title, disabled: { reason: outcome.why } };
+    } else if (options.can.disabled) yield { ...base, title: fix.title, disabled: { reason: judged.why } };
   }
   yield* silencing(view, finding, base, options);
 }
@@ -125,7 +125,7 @@ function* silencing(
   const silence = (title: string, above: Fix['edits'][number]): CodeAction | undefined => {
     const outcome = view.fix({ title, safety: 'review', edits: [above] });
     if (!outcome.ok) return undefined;
-    return { ...base, title, edit: workspaceEdit(view, fileOfEdit(above), outcome.edits, options) };
+    return { ...base, title, edit: workspaceEdit(view, outcome.changes, options) };
   };
   // A comment would break a file of strict JSON.
   if (view.allowsComments) {
@@ -151,25 +151,30 @@ function* silencing(
 }
 
 function ofFile(view: FileView, options: CodeActionOptions): CodeAction | undefined {
-  const { text, made } = fixAll(view, options.signal);
+  const { texts, made } = fixAll(view, options.signal);
   if (made.length === 0) return undefined;
-  const edits = textDiff(view.source.text, text);
+  const changes = [...texts].map(([file, text]) => ({ file, edits: textDiff(view.textOf(file) ?? '', text) }));
   return {
     title: 'Make all safe fixes of APIM VNet Lens',
     kind: fixAllKind,
-    edit: workspaceEdit(view, view.source.uri, edits, options),
+    edit: workspaceEdit(view, changes, options),
   };
 }
 
+/** Files that are not open have no version: the client changes them as they are on disk. */
 function workspaceEdit(
   view: FileView,
-  file: FileId,
-  edits: readonly TextEdit[],
+  changes: readonly FileEdits[],
   { can, versionOf }: CodeActionOptions,
 ): WorkspaceEdit {
-  const changes = lspEdits(view, file, edits);
-  if (!can.documentChanges) return { changes: { [file]: changes } };
-  return { documentChanges: [{ textDocument: { uri: file, version: versionOf(file) }, edits: changes }] };
+  const byFile = changes.map(({ file, edits }) => ({ file, edits: lspEdits(view, file, edits) }));
+  if (!can.documentChanges) return { changes: Object.fromEntries(byFile.map(({ file, edits }) => [file, edits])) };
+  return {
+    documentChanges: byFile.map(({ file, edits }) => ({
+      textDocument: { uri: file, version: versionOf(file) },
+      edits,
+    })),
+  };
 }
 
 /** Edits of a file of the view as LSP gives them. */

@@ -85,11 +85,7 @@ export function makeReady(view: FileView, answers: Answers, signal: Cancellation
     const own = text.network.securityGroups.find(({ identity }) => identity === group.identity);
     return own !== undefined && own.span.file === at.file && own.span.start <= at.start && at.end <= own.span.end;
   };
-  const {
-    text,
-    made,
-    view: after,
-  } = fixAll(assumed, signal, {
+  const { made, view: after } = fixAll(assumed, signal, {
     wanted: ({ rule, at }, current) => aboutFlows.has(rule) && isOfGroup(current, at),
     // What the user has named is opened; what nobody has said to be used is not.
     choose: ({ rule, severity }, offers) =>
@@ -99,7 +95,7 @@ export function makeReady(view: FileView, answers: Answers, signal: Cancellation
     .findings(signal)
     .filter(({ rule, at, severity }) => aboutFlows.has(rule) && severity !== 'information' && isOfGroup(after, at))
     .map(finding => finding.fixes().find(fix => fix.withheld !== undefined)?.withheld ?? finding.message);
-  return { ok: true, edits: textDiff(view.source.text, text), made, left };
+  return { ok: true, edits: textDiff(view.source.text, after.source.text), made, left };
 }
 
 function allowing(offers: readonly OfferedFix[]): OfferedFix | undefined {

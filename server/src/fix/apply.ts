@@ -1,75 +1,57 @@
 /**
- * The one place where edits of the tree become edits of the text.
+ * The one place where edits of the tree become edits of texts.
  *
- * In: a file's text and parts, and the edits of a fix. Out: text edits in order, or the reason why the fix is withheld.
- * Never here: what is wrong with the file, and which language it is in.
+ * In: files with their parts, and the edits of a fix. Out: text edits in order, file by file, or the reason why the fix is withheld.
+ * Never here: what is wrong with the files, and which language they are in.
  */
-import type { FileId, Span, TextRange } from '../base/span.ts';
-import { BracketEdit, type TextEdit } from './bracket-edit.ts';
-import type { FixSource } from './fix-source.ts';
-import { indentAt, lineStart, nextLine, type Style, startsLine } from './layout.ts';
-import { insertRank, siblingObject } from './neighbours.ts';
-import { type ResourcePlace, renderLike, renderResource } from './new-resources.ts';
-import {
-  childrenOf,
-  type ListPart,
-  type MemberPart,
-  memberPart,
-  type ObjectPart,
-  objectAt,
-  outwards,
-  type Part,
-  partAt,
-} from './parts.ts';
-import { asWritten, type RenderContext, render, renderMember } from './render.ts';
-import { dependencyOf, idText } from './resources.ts';
-import {
-  type CopyValue,
-  type Fix,
-  type FixValue,
-  isList,
-  isObject,
-  isResourceId,
-  type PropertyPath,
-  type ResourceIdValue,
-  type TreeEdit,
-} from './tree-edit.ts';
-import { whySharedText, writtenPlace } from './written-place.ts';
+import type { FileId } from '../base/span.ts';
+import type { TextEdit } from './bracket-edit.ts';
+import type { FixFiles } from './fix-files.ts';
+import { Planning } from './planning.ts';
+import { type Fix, fileOfEdit, type NewResource, type TreeEdit } from './tree-edit.ts';
+import { unreadFile, writtenPlace } from './written-place.ts';
 
 export type { TextEdit } from './bracket-edit.ts';
+
+/** What a fix does to one file. */
+export interface FileEdits {
+  readonly file: FileId;
+  /** Sorted; they do not overlap. Never empty. */
+  readonly edits: readonly TextEdit[];
+}
 
 export type FixOutcome =
   | {
       readonly ok: true;
-      /** The file whose text is changed. */
-      readonly file: FileId;
-      /** Sorted; they do not overlap. Never empty. */
-      readonly edits: readonly TextEdit[];
+      /** Never empty; one entry for each file that is changed. */
+      readonly changes: readonly FileEdits[];
       /** The title of the fix, with the place that it writes to where that is not the use at hand. */
       readonly title: string;
       readonly safety: Fix['safety'];
     }
   | { readonly ok: false; readonly why: string };
 
-/** What a fix does to the text. Never throws. */
-export function applyFix(source: FixSource, fix: Fix): FixOutcome {
+/** What a fix does to the texts. All of its edits can be made, or none is. Never throws. */
+export function applyFix(files: FixFiles, fix: Fix): FixOutcome {
   if (fix.withheld !== undefined) return { ok: false, why: fix.withheld };
-  if (source.frozen !== undefined) return { ok: false, why: source.frozen };
-  const planning = new Planning(source);
+  const plan = new Plan(files, fix);
   for (const edit of fix.edits) {
-    const why = planning.add(edit);
-    if (why !== undefined) return { ok: false, why: `It is not changed here, because ${why}.` };
+    const problem = plan.add(edit);
+    if (problem !== undefined) return { ok: false, why: problem };
   }
-  const edits = sorted(planning.textEdits());
-  if (edits === undefined) return { ok: false, why: 'Its changes touch each other.' };
-  if (edits.length === 0) return { ok: false, why: 'The file is like that already.' };
-  const { note } = planning;
+  const changes: FileEdits[] = [];
+  for (const [file, planning] of plan.plannings) {
+    const edits = sorted(planning.textEdits());
+    if (edits === undefined) return { ok: false, why: 'Its changes touch each other.' };
+    if (edits.length > 0) changes.push({ file, edits });
+  }
+  if (changes.length === 0) return { ok: false, why: 'The file is like that already.' };
+  const notes = [...plan.plannings.values()].flatMap(({ notes }) => [...notes]);
   return {
     ok: true,
-    file: source.file,
-    edits,
-    title: note === undefined ? fix.title : `${fix.title}, ${note}`,
-    safety: note === undefined ? fix.safety : 'review',
+    changes,
+    title: [fix.title, ...new Set(notes)].join(', '),
+    safety: plan.isCertain ? fix.safety : 'review',
   };
 }
 
@@ -84,7 +66,7 @@ export function editText(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
-/** Whether two lists of sorted edits can be made together. */
+/** Whether two lists of sorted edits of one file can be made together. */
 export function canJoin(a: readonly TextEdit[], b: readonly TextEdit[]): boolean {
   return sorted([...a, ...b]) !== undefined && !a.some(edit => b.some(other => other.start === edit.start));
 }
@@ -95,413 +77,47 @@ export function sorted(edits: readonly TextEdit[]): readonly TextEdit[] | undefi
   return ordered.some((edit, i) => i > 0 && edit.start < ordered[i - 1]!.end) ? undefined : ordered;
 }
 
-/** The edits of one fix, gathered by the brackets they change. */
-class Planning {
-  /** As {@link WrittenPlace.note}. */
-  note: string | undefined;
-  private readonly source: FixSource;
-  private readonly style: Style;
-  private readonly render: RenderContext;
-  private readonly brackets = new Map<Part, BracketEdit>();
-  /** Properties that are added, so that two edits below a missing one meet. */
-  private readonly pending = new Map<ObjectPart, Map<string, { readonly name: string; value: FixValue }>>();
-  private readonly direct: TextEdit[] = [];
+/** The edits of one fix, file by file. */
+class Plan {
+  readonly plannings = new Map<FileId, Planning>();
+  private readonly files: FixFiles;
+  private readonly kept: ReadonlySet<FileId> | undefined;
+  /** Where the resources are added that other edits may name. */
+  private readonly homes: ReadonlyMap<NewResource, FileId>;
 
-  constructor(source: FixSource) {
-    this.source = source;
-    this.style = source.style;
-    this.render = {
-      text: source.text,
-      style: this.style,
-      writer: source.writer,
-      copy: value => this.copied(value),
-      id: value => idText(source, value) ?? '',
-    };
-  }
-
-  /** Takes one edit in. @returns why it cannot be made, as the end of "because …" */
-  add(edit: TreeEdit): string | undefined {
-    for (const id of idsIn(writtenBy(edit))) {
-      if (!this.source.writer.hasExpressions) return 'the file is an export, in which nothing can be referred to';
-      const { $idOf } = id;
-      if ('file' in $idOf && $idOf.file !== this.source.file) return 'what it would name is written in another file';
-      if (idText(this.source, id) === undefined) return 'a resource that it would name has no name that can be read';
-    }
-    switch (edit.kind) {
-      case 'set-value':
-        return this.setValue(edit);
-      case 'set-property':
-        return this.withObject(edit.object, object => this.setProperty(object, edit.path, edit.value));
-      case 'remove-property':
-        return this.withObject(edit.object, object => this.removeProperty(object, edit.path));
-      case 'rename-property':
-        return this.withObject(edit.object, object => this.renameProperty(object, edit.path, edit.name));
-      case 'add-item':
-        return this.withObject(edit.object, object => this.addItem(object, edit));
-      case 'remove-item':
-        return this.removeItem(edit.at);
-      case 'insert-comment':
-        return this.insertComment(edit.above, edit.text);
-      case 'edit-comment':
-        return this.editComment(edit.at, edit.text);
-      case 'add-resource':
-        return this.placed(edit.beside, () => renderResource(this.source, edit.beside, edit.resource));
-      case 'add-like':
-        return this.placed(edit.like, () => this.likeAt(edit));
-    }
-  }
-
-  textEdits(): readonly TextEdit[] {
-    for (const [object, properties] of this.pending) {
-      const sibling = siblingObject(object);
-      for (const { name, value } of properties.values()) {
-        this.bracket(object).added.push({
-          after: insertRank(object, name, sibling),
-          text: manner =>
-            renderMember(name, value, { ...manner, like: undefined, object: sibling ?? object }, this.render),
-        });
-      }
-    }
-    return [...this.direct, ...[...this.brackets.values()].flatMap(bracket => bracket.textEdits())];
-  }
-
-  /** Values are pointed at without their quotes, which belong to the text all the same. */
-  private copied({ $copyOf: { start, end }, $renamed }: CopyValue): string {
-    const part = partAt(this.source.parts.root, { start, end });
-    const isQuoted = part !== undefined && /["']/.test(this.source.text[part.start] ?? '');
-    const whole = isQuoted && part.start <= start && end <= part.end ? part : { start, end };
-    const text = this.source.text.slice(whole.start, whole.end);
-    if ($renamed === undefined) return text;
-    const last = text.lastIndexOf($renamed.from);
-    return text.slice(0, last) + $renamed.to + text.slice(last + $renamed.from.length);
-  }
-
-  private setValue({ at, value }: TreeEdit & { readonly kind: 'set-value' }): string | undefined {
-    const place = writtenPlace(this.source.parts, at, this.source.file);
-    if (!place.ok) return place.why;
-    this.note ??= place.note;
-    this.replace(place.part, value);
-    return undefined;
-  }
-
-  private replace(part: Part, value: FixValue): void {
-    const { text } = this.source;
-    const shown =
-      typeof value === 'object' && value !== null
-        ? render(
-            value,
-            { indent: indentAt(text, part.start), spread: this.isSpreadAround(part), like: part },
-            this.render,
-          )
-        : this.source.writer.scalar(asWritten(value, part));
-    if (shown !== text.slice(part.start, part.end)) this.direct.push({ start: part.start, end: part.end, text: shown });
-  }
-
-  private isSpreadAround(part: Part): boolean {
-    for (const outer of outwards(part)) {
-      if (outer === part || (outer.kind !== 'object' && outer.kind !== 'list')) continue;
-      return outer.children.some(child => startsLine(this.source.text, child.start));
-    }
-    return true;
-  }
-
-  /** Runs `act` on the object at a place unless its text stands for several. */
-  private withObject(at: Span, act: (object: ObjectPart | ListPart) => string | undefined): string | undefined {
-    if (at.file !== this.source.file) return 'it is written in another file';
-    const object = objectAt(this.source.parts.root, at);
-    if (object === undefined) return 'it is computed';
-    return whySharedText(this.source.parts, object) ?? act(object);
-  }
-
-  /** The object that holds the last name of a path, and what is missing on the way. */
-  private holderOf(
-    object: ObjectPart,
-    path: PropertyPath,
-  ): { readonly holder: ObjectPart; readonly rest: PropertyPath } | string {
-    let holder = object;
-    for (const [i, name] of path.slice(0, -1).entries()) {
-      const member = memberPart(holder, name);
-      if (member === undefined) {
-        // Exports leave the level `properties` out.
-        if (name.toLowerCase() === 'properties' && this.source.isExport) continue;
-        return { holder, rest: path.slice(i) };
-      }
-      let { value } = member;
-      if (value.kind === 'scalar' && value.value === null) return { holder, rest: path.slice(i) };
-      if (value.kind === 'read') {
-        const place = writtenPlace(this.source.parts, { ...value, file: this.source.file }, this.source.file);
-        if (!place.ok) return place.why;
-        this.note ??= place.note;
-        value = place.part;
-      }
-      if (value.kind !== 'object') return `'${name}' is computed`;
-      holder = value;
-    }
-    return { holder, rest: path.slice(-1) };
-  }
-
-  private setProperty(object: ObjectPart | ListPart, path: PropertyPath, value: FixValue): string | undefined {
-    if (object.kind !== 'object') return 'it is a list';
-    const place = this.holderOf(object, path);
-    if (typeof place === 'string') return place;
-    const { holder, rest } = place;
-    const [name = ''] = rest;
-    this.dependencies(object, value);
-    const nested = rest.slice(1).reduceRight<FixValue>((inner, key) => ({ [key]: inner }), value);
-    const member = memberPart(holder, name);
-    if (member === undefined) {
-      if (holder.children.some(child => child.kind !== 'member' || child.name === undefined)) {
-        const isOpen = holder.children.some(child => child.kind === 'expression');
-        if (isOpen) return 'some of its properties are computed';
-      }
-      this.addPending(holder, name, nested);
-      return undefined;
-    }
-    if (member.value.kind === 'read') return this.setValue({ kind: 'set-value', at: this.span(member.value), value });
-    if (member.value.kind === 'expression' || member.value.kind === 'repeat') return `'${name}' is computed`;
-    this.replace(member.value, nested);
-    return undefined;
-  }
-
-  private addPending(holder: ObjectPart, name: string, value: FixValue): void {
-    const properties = this.pending.get(holder) ?? new Map<string, { readonly name: string; value: FixValue }>();
-    this.pending.set(holder, properties);
-    const known = properties.get(name.toLowerCase());
-    if (known === undefined) properties.set(name.toLowerCase(), { name, value });
-    else known.value = merged(known.value, value);
-  }
-
-  private removeProperty(object: ObjectPart | ListPart, path: PropertyPath): string | undefined {
-    const found = this.memberAt(object, path);
-    if (typeof found === 'string') return found;
-    if (found !== undefined) this.bracket(found.parent as ObjectPart).removed.add(found);
-    return undefined;
-  }
-
-  private renameProperty(object: ObjectPart | ListPart, path: PropertyPath, name: string): string | undefined {
-    const found = this.memberAt(object, path);
-    if (typeof found === 'string') return found;
-    if (found === undefined) return `there is no '${path.at(-1)}'`;
-    const isUpper = /^[A-Z]/.test(found.name ?? '');
-    const cased = isUpper ? name.charAt(0).toUpperCase() + name.slice(1) : name;
-    this.direct.push({ start: found.key.start, end: found.key.end, text: this.source.writer.key(cased) });
-    return undefined;
-  }
-
-  private memberAt(object: ObjectPart | ListPart, path: PropertyPath): MemberPart | string | undefined {
-    if (object.kind !== 'object') return 'it is a list';
-    const place = this.holderOf(object, path);
-    if (typeof place === 'string') return place;
-    return place.rest.length > 1 ? undefined : memberPart(place.holder, place.rest[0]!);
-  }
-
-  private addItem(
-    object: ObjectPart | ListPart,
-    { path, value, before }: TreeEdit & { readonly kind: 'add-item' },
-  ): string | undefined {
-    let list: Part | undefined = object.kind === 'list' ? object : undefined;
-    if (object.kind === 'object') {
-      const member = this.memberAt(object, path);
-      if (typeof member === 'string') return member;
-      const written = member?.value;
-      if (written === undefined || (written.kind === 'scalar' && (written.value === null || written.value === '')))
-        return this.setOrGrow(object, path, value);
-      const place = writtenPlace(this.source.parts, this.span(written), this.source.file);
-      if (!place.ok) return `the list '${path.at(-1)}' is not written here: ${place.why}`;
-      this.note ??= place.note;
-      list = place.part;
-      this.dependencies(object, value);
-    }
-    if (list?.kind !== 'list') return `'${path.at(-1) ?? 'it'}' is no list`;
-    const { children } = list;
-    const at =
-      before === undefined ? -1 : children.findIndex(child => child.start <= before.start && before.end <= child.end);
-    const after = at < 0 ? children.length : at;
-    const like = [...children.slice(0, after).reverse(), ...children.slice(after)].find(
-      child => child.kind === 'object',
+  constructor(files: FixFiles, { edits, kept }: Fix) {
+    this.files = files;
+    this.kept = kept;
+    this.homes = new Map(
+      edits.flatMap(edit => (edit.kind === 'add-resource' ? [[edit.resource, edit.beside.file] as const] : [])),
     );
-    const shaped = this.source.isExport && isObject(value) ? flattened(value, like) : value;
-    this.bracket(list).added.push({ after, text: manner => render(shaped, { ...manner, like }, this.render) });
-    return undefined;
   }
 
-  /** A list that is not there is made with one item; a second item of the same fix joins it. */
-  private setOrGrow(object: ObjectPart, path: PropertyPath, value: FixValue): string | undefined {
-    return this.setProperty(object, path, [value]);
+  /** Whether all that is changed is seen by the use at hand only, for all that is known. */
+  get isCertain(): boolean {
+    return [...this.plannings.values()].every(({ isCertain }) => isCertain);
   }
 
-  private removeItem(at: Span): string | undefined {
-    const { parts, file, text } = this.source;
-    if (at.file !== file) return 'it is written in another file';
-    const found = partAt(parts.root, at);
-    if (found === undefined) return 'it is not found in the file';
-    for (const part of outwards(found)) {
-      const { parent } = part;
-      if (parent?.kind === 'list' || (part.kind === 'member' && parent?.kind === 'object')) {
-        const why = whySharedText(parts, parent) ?? this.whyReferred(part, parent);
-        if (why !== undefined) return why;
-        this.bracket(parent).removed.add(part);
-        return undefined;
-      }
-      if (part.kind === 'repeat') return part.why;
-      if (part.kind !== 'statement') continue;
-      const why = this.whyReferred(part, parent);
-      if (why !== undefined) return why;
-      if (parent?.kind === 'object') this.bracket(parent).removed.add(part);
-      else this.direct.push(wholeLines(text, part));
-      return undefined;
-    }
-    return 'it is no entry of a list';
+  /** Takes one edit in. @returns why it cannot be made, as a sentence */
+  add(edit: TreeEdit): string | undefined {
+    if (edit.kind !== 'set-value') return this.within(fileOfEdit(edit), planning => planning.add(edit));
+    const place = writtenPlace(this.files, edit.at);
+    if (!place.ok) return notChanged(place.why);
+    return this.within(place.file, planning => planning.setPlace(place, edit.value));
   }
 
-  /** Why a resource must stay: something else may speak of it. */
-  private whyReferred(part: Part, parent: Part | undefined): string | undefined {
-    const { parts } = this.source;
-    const isInside = (other: Part) => part.start <= other.start && other.end <= part.end;
-    if (part.kind === 'statement') {
-      const referred = parts.reads.some(read => read.name === part.name && !isInside(read.part));
-      return referred ? `other parts of the file name '${part.name}'` : undefined;
-    }
-    const object = part.kind === 'member' ? part.value : part;
-    const type = memberPart(object, 'type')?.value;
-    const isResource =
-      type?.kind === 'scalar' && typeof type.value === 'string' && /^[^/]+\/|^securityRules$/i.test(type.value);
-    if (!isResource || parent === undefined || this.source.isExport) return undefined;
-    const stack: Part[] = [parts.root];
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (at === part) continue;
-      if (at.kind === 'member' && at.name?.toLowerCase() === 'dependson') {
-        const name = memberPart(object, 'name')?.value;
-        const text =
-          name?.kind === 'scalar' && typeof name.value === 'string' ? name.value.split('/').at(-1)! : undefined;
-        const list = this.source.text.slice(at.value.start, at.value.end).toLowerCase();
-        if (text === undefined || list.includes(text.toLowerCase())) return 'other resources depend on it';
-      }
-      stack.push(...childrenOf(at));
-    }
-    return undefined;
-  }
-
-  private insertComment(above: Span, comment: string): string | undefined {
-    const { text, parts, file } = this.source;
-    if (above.file !== file) return 'it is written in another file';
-    const start = lineStart(text, above.start);
-    const at = text.charCodeAt(start) === 0xfeff ? start + 1 : start;
-    const around = partAt(parts.root, { start: at, end: at });
-    const isInText = around?.kind === 'scalar' || around?.kind === 'read';
-    const isInComment = this.source.comments.some(other => other.start < at && at < other.end);
-    if ((isInText && around.start < at) || isInComment) return 'its line begins within a text';
-    this.direct.push({ start: at, end: at, text: `${indentAt(text, above.start)}// ${comment}${this.style.lineEnd}` });
-    return undefined;
-  }
-
-  private editComment({ file, start, end }: Span, words: string): string | undefined {
-    if (file !== this.source.file) return 'it is written in another file';
-    if (!this.source.comments.some(comment => comment.start <= start && end <= comment.end)) return 'it is no comment';
-    this.direct.push({ start, end, text: words });
-    return undefined;
-  }
-
-  private likeAt({ like, resource }: TreeEdit & { readonly kind: 'add-like' }): ResourcePlace | string {
-    const found = objectAt(this.source.parts.root, like);
-    return (found && whySharedText(this.source.parts, found)) ?? renderLike(this.source, like, resource);
-  }
-
-  /** Puts a new resource where it belongs; a statement has an empty line before it. */
-  private placed(at: Span, find: () => ResourcePlace | string): string | undefined {
-    const { source } = this;
-    if (!source.writer.hasExpressions) return 'the file is an export, and not a template';
-    if (at.file !== source.file) return 'it is written in another file';
-    const place = find();
-    if (typeof place === 'string') return place;
-    if (place.kind === 'statement') {
-      const { end, start } = place.after;
-      const indent = indentAt(source.text, start);
-      const { lineEnd } = this.style;
-      const text = place.text({ indent, spread: true }, this.render);
-      this.direct.push({ start: end, end, text: `${lineEnd}${lineEnd}${indent}${text}` });
-      return undefined;
-    }
-    this.bracket(place.list).added.push({ after: place.after, text: manner => place.text(manner, this.render) });
-    return undefined;
-  }
-
-  /** In ARM JSON a resource that names another must wait for it. */
-  private dependencies(object: ObjectPart, value: FixValue): void {
-    for (const id of idsIn(value)) {
-      const dependency = dependencyOf(this.source, object, id);
-      if (dependency === undefined) continue;
-      const { resource, value: name } = dependency;
-      const list = memberPart(resource, 'dependsOn')?.value;
-      if (list?.kind === 'list') {
-        if (this.isListed(list, name)) continue;
-        this.bracket(list).added.push({
-          after: list.children.length,
-          text: manner => render(name, { ...manner, like: undefined }, this.render),
-        });
-      } else if (list === undefined) this.addPending(resource, 'dependsOn', [name]);
-    }
-  }
-
-  /** Whether a list has an item already, however it is spaced. */
-  private isListed(list: ListPart, value: FixValue): boolean {
-    const shown = render(value, { indent: '', spread: false, like: undefined }, this.render);
-    const bare = (text: string) => text.replace(/\s/g, '').toLowerCase();
-    return list.children.some(({ start, end }) => bare(this.source.text.slice(start, end)) === bare(shown));
-  }
-
-  private bracket(part: ObjectPart | ListPart): BracketEdit {
-    const known = this.brackets.get(part);
-    if (known !== undefined) return known;
-    const { text, comments, writer } = this.source;
-    const made = new BracketEdit(part, { text, style: this.style, writer, comments });
-    this.brackets.set(part, made);
-    return made;
-  }
-
-  private span(range: TextRange): Span {
-    return { file: this.source.file, start: range.start, end: range.end };
+  private within(file: FileId, act: (planning: Planning) => string | undefined): string | undefined {
+    const source = this.files.source(file);
+    if (source === undefined) return notChanged(unreadFile);
+    if (source.frozen !== undefined) return source.frozen;
+    if (this.kept?.has(file) === true) return 'Its text is used in other ways too, for which this does not hold.';
+    const planning = this.plannings.get(file) ?? new Planning(source, this.files, this.homes);
+    this.plannings.set(file, planning);
+    const why = act(planning);
+    return why === undefined ? undefined : notChanged(why);
   }
 }
 
-/** Two values for one property that is not there yet: objects and lists are joined, else the later one counts. */
-function merged(a: FixValue, b: FixValue): FixValue {
-  if (isList(a) && isList(b)) return [...a, ...b];
-  if (!isObject(a) || !isObject(b)) return b;
-  const result: { [name: string]: FixValue } = { ...a };
-  for (const [name, value] of Object.entries(b)) {
-    const known = result[name];
-    result[name] = known === undefined ? value : merged(known, value);
-  }
-  return result;
-}
-
-/** Without the level `properties`, where the neighbours have none. */
-function flattened(value: { readonly [name: string]: FixValue }, like: Part | undefined): FixValue {
-  const { properties } = value;
-  if (like?.kind !== 'object' || memberPart(like, 'properties') !== undefined) return value;
-  if (properties === undefined || !isObject(properties)) return value;
-  const { properties: _, ...rest } = value;
-  return { ...rest, ...properties };
-}
-
-function writtenBy(edit: TreeEdit): FixValue {
-  if ('value' in edit) return edit.value;
-  if (edit.kind === 'add-resource') return edit.resource.body;
-  return edit.kind === 'add-like' ? edit.resource.properties : null;
-}
-
-function* idsIn(value: FixValue): Iterable<ResourceIdValue> {
-  if (isResourceId(value)) yield value;
-  else if (isList(value)) for (const item of value) yield* idsIn(item);
-  else if (isObject(value)) for (const item of Object.values(value)) yield* idsIn(item);
-}
-
-/** A statement with the lines that hold nothing else, and one of the empty lines around it. */
-function wholeLines(text: string, range: TextRange): TextEdit {
-  const start = lineStart(text, range.start);
-  let end = nextLine(text, range.end);
-  const isEmptyBefore = start === 0 || /\n\s*\n$/.test(text.slice(Math.max(0, start - 200), start));
-  if (isEmptyBefore && /^[ \t]*\r?\n/.test(text.slice(end, end + 200))) end = nextLine(text, end);
-  return { start, end, text: '' };
+function notChanged(why: string): string {
+  return `It is not changed here, because ${why}.`;
 }

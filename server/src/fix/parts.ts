@@ -71,6 +71,8 @@ export interface RepeatPart extends PartBase {
 export interface StatementPart extends PartBase {
   readonly kind: 'statement';
   readonly isResource: boolean;
+  /** It gives a value to a parameter of another file. */
+  readonly isGiven: boolean;
   /** Of a resource, with its version; empty for others. */
   readonly type: string;
   /** Its symbol; empty where it has none. */

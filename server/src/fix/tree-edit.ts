@@ -21,6 +21,8 @@ export interface Fix {
   readonly edits: readonly TreeEdit[];
   /** Why it cannot be made, as a sentence; `undefined` where it can. */
   readonly withheld?: string | undefined;
+  /** Files that it must not change, because what they say is right where the finding does not hold. */
+  readonly kept?: ReadonlySet<FileId>;
   /** The next best place: taken where this one cannot be made, and the reason of this one is told where neither can. */
   readonly otherwise?: Fix | undefined;
 }
@@ -116,15 +118,9 @@ export interface LikeResource {
   readonly properties: { readonly [name: string]: FixValue };
 }
 
-/** The file that an edit changes. */
-export function fileOfEdit(edit: TreeEdit): FileId {
+/** The file that an edit changes; where a value is written is found by following it. */
+export function fileOfEdit(edit: Exclude<TreeEdit, { readonly kind: 'set-value' }>): FileId {
   switch (edit.kind) {
-    case 'set-value': {
-      // A value that a module is given is written where it is given.
-      let at = 'span' in edit.at ? edit.at : undefined;
-      while (at?.from.length === 1) at = at.from[0]!;
-      return at?.span.file ?? ('span' in edit.at ? edit.at.span.file : edit.at.file);
-    }
     case 'remove-item':
     case 'edit-comment':
       return edit.at.file;

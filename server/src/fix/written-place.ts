@@ -1,128 +1,135 @@
 /**
  * Where a value may be changed: the place where it is written, if the use at hand is its only reader.
  *
- * In: the parts of a file, and the place where a value is used. Out: a part, or the reason why there is none.
+ * In: the files that the value came through, and the place where it is used. Out: a part, or the reason why there is none.
  */
 import type { Origin } from '../base/origin.ts';
-import type { Span } from '../base/span.ts';
-import { type Declaration, type FileParts, memberPart, outwards, type Part, partAt, type Read } from './parts.ts';
+import type { FileId } from '../base/span.ts';
+import { baseName } from '../base/uri.ts';
+import type { FixFiles } from './fix-files.ts';
+import type { FixSource } from './fix-source.ts';
+import { type Declaration, memberPart, outwards, type Part, partAt, type Read } from './parts.ts';
+import { maxHops, readersOf, readsOf } from './readers.ts';
 import type { ValuePlace } from './tree-edit.ts';
 
 export type WrittenPlace =
   | {
       readonly ok: true;
+      readonly file: FileId;
       readonly part: Part;
-      /** Where that is, if others may see the change: it continues the title of the fix. */
+      /** Where that is, where it is not the use at hand: it continues the title of the fix. */
       readonly note: string | undefined;
+      /** False where others may see the change: whoever deploys it with another value, or files that were not read. */
+      readonly isCertain: boolean;
     }
   | { readonly ok: false; readonly why: string };
 
-/** Names that lead to each other; more are a mistake or a circle. */
-const maxHops = 20;
-
-/** @param file a value of another file is not changed */
-export function writtenPlace(parts: FileParts, at: ValuePlace, file: string): WrittenPlace {
-  const origin: Origin = 'span' in at ? at : { span: at, via: 'literal', from: [] };
-  const leaf = leafOf(origin);
-  if ((leaf ?? origin.span).file !== file) return no('it is written in another file');
-  // A module's parameter: what is between the argument and the use is another file's.
-  let part = partAt(parts.root, origin.span.file === file ? origin.span : leaf!);
+export function writtenPlace(files: FixFiles, at: ValuePlace): WrittenPlace {
+  const way = wayOf('span' in at ? at : { span: at, via: 'literal', from: [] });
+  // Places without a text, which stand for those of a registry's module, say no more than how the value came on.
+  let step = Math.max(
+    0,
+    way.findIndex(({ span }) => files.source(span.file) !== undefined),
+  );
+  const isFollowed = way.slice(0, step).every(({ via }) => via === 'module-input' || via === 'loop-item');
+  let { file } = way[step]!.span;
+  let part = partOf(files, way[step]!);
   for (let hops = 0; hops < maxHops; hops++) {
+    const source = files.source(file);
+    if (source === undefined) return no(unreadFile);
     if (part === undefined) return no('it is not found in the file');
     if (part.kind === 'member') part = part.value;
     if (part.kind === 'scalar' || part.kind === 'object' || part.kind === 'list')
-      return onlyReader(parts, part, part, 0) ?? { ok: true, part, note: noteOn(parts, part, origin, file) };
+      return onlyPlace(files, source, part, { user: way[0].span.file, isFollowed });
     if (part.kind !== 'read') return no('it is computed');
-    const { read }: { readonly read: Read } = part;
-    if (readersOf(parts, read).length > 1) return no(`${shown(read)} is read in other places too`);
-    const declaration = declarationOf(parts, read);
-    const next: Part | undefined =
-      (declaration && inside(declaration.value, read.path)) ?? (leaf && partAt(parts.root, leaf));
-    if (next === undefined || next === part) return no('it is computed');
-    part = next;
+    if (readsOf(source.parts, part.read).length > 1) return no(`${shown(part.read)} is read in other places too`);
+    // The way that the value came is surer than what is declared here: a default may have been replaced.
+    let next = way[++step];
+    let found = next && partOf(files, next);
+    while (next !== undefined && found === part) {
+      next = way[++step];
+      found = next && partOf(files, next);
+    }
+    if (next !== undefined) file = next.span.file;
+    else {
+      const declaration = declarationOf(source, part.read);
+      found = declaration && inside(declaration.value, part.read.path);
+      if (found === undefined || found === part) return no('it is computed');
+    }
+    part = found;
   }
   return no('it is computed');
 }
 
-/** Why the text of a part must not be changed in place: it stands for several values. `undefined` where it does not. */
-export function whySharedText(parts: FileParts, part: Part): string | undefined {
-  const place = onlyReader(parts, part, part, 0);
-  return place?.ok === false ? place.why : undefined;
+/** The places that a value came through, the use first, up to where it is written or where several values meet. */
+function wayOf(origin: Origin): readonly [Origin, ...Origin[]] {
+  const way: [Origin, ...Origin[]] = [origin];
+  for (let at = origin; at.from.length === 1 && at.via !== 'function' && way.length < 100; at = at.from[0]!)
+    way.push(at.from[0]!);
+  return way;
 }
 
-/** The end of a chain of uses that does not branch; what a function makes of a value is written nowhere. */
-function leafOf(origin: Origin): Span | undefined {
-  let at = origin;
-  while (at.from.length === 1 && at.via !== 'function') at = at.from[0]!;
-  return at.from.length === 0 ? at.span : undefined;
+function partOf(files: FixFiles, { span }: Origin): Part | undefined {
+  const source = files.source(span.file);
+  return source && partAt(source.parts.root, span);
 }
 
-/** Refuses a text that is repeated, or is part of a declaration that several places read. */
-function onlyReader(parts: FileParts, part: Part, target: Part, depth: number): WrittenPlace | undefined {
+function onlyPlace(
+  files: FixFiles,
+  source: FixSource,
+  part: Part,
+  { user, isFollowed }: { readonly user: FileId; readonly isFollowed: boolean },
+): WrittenPlace {
+  const { file } = source;
+  const readers = readersOf(files, file, part);
+  if (readers.isShared) return no(readers.why);
+  const byDefault = defaultAround(source, part);
+  const note = noteOn(part, byDefault, file === user ? undefined : baseName(file));
+  return { ok: true, file, part, note, isCertain: isFollowed && readers.isCertain && byDefault === undefined };
+}
+
+/** @param file its name, where the part is in another file than the use */
+function noteOn(part: Part, byDefault: Declaration | undefined, file: string | undefined): string | undefined {
+  if (byDefault !== undefined) {
+    const note = inDefault(byDefault);
+    return file === undefined ? note : `${note} of ${file}`;
+  }
+  if (file === undefined) return undefined;
+  const module = moduleOf(part);
+  return module === undefined ? `in ${file}` : `in what module '${module}' of ${file} is given`;
+}
+
+/** The parameter whose default a part is, or is in. */
+export function defaultAround({ parts }: FixSource, part: Part): Declaration | undefined {
   for (const outer of outwards(part)) {
-    // The loop that runs over a list reads each entry once; its body is another matter.
-    if (outer.kind === 'repeat') return no(outer.why);
     const declaration = parts.declarations.find(candidate => candidate.value === outer);
-    if (declaration === undefined) continue;
-    const path = pathWithin(declaration.value, target);
-    const readers = readersOf(parts, { ...declaration, path });
-    if (readers.length > 1)
-      return no(`${declaration.what} '${declaration.shownName}' is read in ${readers.length} places`);
-    const [reader] = readers;
-    if (reader === undefined) return undefined;
-    // Within a loop, an entry that is picked by a number is another one in each turn.
-    if (reader.path.includes('*')) return undefined;
-    return depth > maxHops ? no('it is computed') : onlyReader(parts, reader.part, reader.part, depth + 1);
+    if (declaration?.isDefault === true) return declaration;
   }
   return undefined;
 }
 
-function noteOn(parts: FileParts, part: Part, origin: Origin, file: string): string | undefined {
-  for (const outer of outwards(part)) {
-    const declaration = parts.declarations.find(candidate => candidate.value === outer);
-    if (declaration?.isDefault === true) return `in the default of parameter '${declaration.shownName}'`;
-  }
-  return origin.span.file === file ? undefined : 'in what the module is given';
+/** As the end of a title. */
+export function inDefault({ shownName }: Declaration): string {
+  return `in the default of parameter '${shownName}'`;
 }
 
-function declarationOf(parts: FileParts, { what, name, scope }: Read): Declaration | undefined {
+/** The name of the module among whose arguments a part stands. */
+function moduleOf(part: Part): string | undefined {
+  for (const outer of outwards(part)) {
+    if (outer.kind !== 'member' || !/^param(s|eters)$/i.test(outer.name ?? '')) continue;
+    const body = outer.parent;
+    for (const around of outwards(outer))
+      if (around.kind === 'statement' && around.value !== undefined) return around.name;
+    const name = memberPart(body?.parent?.parent, 'name')?.value;
+    if (name?.kind === 'scalar' && typeof name.value === 'string') return name.value;
+  }
+  return undefined;
+}
+
+function declarationOf({ parts }: FixSource, { what, name, scope }: Read): Declaration | undefined {
   return parts.declarations.find(
     candidate => candidate.name === name && candidate.scope === scope && (what === 'name' || candidate.what === what),
   );
-}
-
-/** All reads of what a read reads, itself included: a read of the whole reads its members too. */
-function readersOf(
-  parts: FileParts,
-  target: {
-    readonly what: Read['what'];
-    readonly name: string;
-    readonly scope: string;
-    readonly path: readonly string[];
-  },
-): readonly Read[] {
-  return parts.reads.filter(
-    read =>
-      read.scope === target.scope &&
-      (read.name === target.name || read.name === '*') &&
-      (read.what === 'name' || target.what === 'name' || read.what === target.what) &&
-      overlap(read.path, target.path),
-  );
-}
-
-function overlap(a: readonly string[], b: readonly string[]): boolean {
-  return a.every((key, i) => b[i] === undefined || key === '*' || b[i] === '*' || key === b[i]);
-}
-
-/** The way from a value to a part inside it. */
-function pathWithin(value: Part, target: Part): readonly string[] {
-  const path: string[] = [];
-  for (const outer of outwards(target)) {
-    if (outer === value) break;
-    if (outer.kind === 'member') path.unshift(outer.name?.toLowerCase() ?? '*');
-    else if (outer.parent?.kind === 'list') path.unshift('*');
-  }
-  return path;
 }
 
 /** The part that a path of written names leads to. */
@@ -137,6 +144,9 @@ function shown({ what, name, path }: Read): string {
   // The name of a local carries a mark that makes it unique.
   return `${word}'${[name.replace(/#.*$/, ''), ...path].join('.')}'`;
 }
+
+/** As the end of "it is not changed, because …". */
+export const unreadFile = 'it is written in a file that fixes do not change';
 
 function no(why: string): WrittenPlace {
   return { ok: false, why };

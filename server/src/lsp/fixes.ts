@@ -26,9 +26,9 @@ const couldNotFix: FixAllAnswer = {
 
 export function registerFixes(answer: Answering): void {
   answer(fixAllRequest, 'all fixes', couldNotFix, (view, _, signal) => {
-    const { text, made, view: after } = fixAll(view, signal);
+    const { made, view: after } = fixAll(view, signal);
     return {
-      edits: lspEdits(view, view.source.uri, textDiff(view.source.text, text)),
+      edits: lspEdits(view, view.source.uri, textDiff(view.source.text, after.source.text)),
       made: made.map(({ title }) => title),
       left: after.findings(signal).map(({ message }) => message),
       problem: null,

@@ -105,6 +105,7 @@ function finishGroup(draft: GroupDraft): NetworkSecurityGroup {
     nameSpan,
     uses: resource.uses,
     rulesSpan: listMember?.nameSpan ?? nameSpan,
+    rulesList: listMember?.value.kind === 'list' ? listMember.value.origin.span : undefined,
     head: resource.head,
     attachedSubnets: attachedSubnets(body),
     metadata: directiveMetadata(body),

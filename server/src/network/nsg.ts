@@ -31,6 +31,8 @@ export interface NetworkSecurityGroup {
   readonly uses: readonly ModuleUse[];
   /** The word `securityRules`; where nothing but a built-in rule decides, this is where to look. */
   readonly rulesSpan: Span;
+  /** The list of its own rules as it is written, which may be in another file; `undefined` where there is none, or it is computed. */
+  readonly rulesList: Span | undefined;
   /** Where comments that belong to the group may stand. */
   readonly head: Span;
   /** Subnets that an export says the group is attached to, by identity. */

@@ -1,6 +1,7 @@
 /** How a new rule gets into a group, whatever form the rules of the group have, so that all fixes that add one do it alike. */
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
+import { baseName } from '../base/uri.ts';
 import type { Fix, FixValue, TreeEdit } from '../fix/tree-edit.ts';
 import { apiVersionOf } from '../knowledge/resource-types.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
@@ -24,8 +25,10 @@ const type = 'Microsoft.Network/networkSecurityGroups/securityRules';
  */
 export function addingRules(fix: Fix, group: NetworkSecurityGroup, rules: readonly NewRule[]): Fix {
   const edits = rules.map(rule => additionOf(group, rule));
+  const list = listGiven(group);
   return {
     ...fix,
+    title: list === undefined ? fix.title : `${fix.title}, in ${baseName(list.file)}`,
     edits: [...fix.edits, ...edits],
     otherwise: {
       ...fix,
@@ -49,13 +52,19 @@ function additionOf(group: NetworkSecurityGroup, rule: NewRule): TreeEdit {
       resource: { name: { from, to: name }, symbol: symbolFrom(name), after, properties },
     };
   }
+  const list = listGiven(group);
   return {
     kind: 'add-item',
-    object: group.span,
-    path: ['properties', 'securityRules'],
+    object: list ?? group.span,
+    path: list === undefined ? ['properties', 'securityRules'] : [],
     value: { name, properties },
     before,
   };
+}
+
+/** The list of rules that a module is given by another file. */
+function listGiven({ rulesList, span }: NetworkSecurityGroup): Span | undefined {
+  return rulesList?.file === span.file ? undefined : rulesList;
 }
 
 /** The resource that a new one is written like; `undefined` where the group has rules in its list, or none. */

@@ -43,6 +43,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** The files that have a part in it by URI, each with the uses of its text: their titles by their ids. */
   readonly uses: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By URI: the ids of all uses of a text that lead to a resource, those of modules that only use others included. */
+  readonly turns: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether any resource of a network came of it. */
   readonly holdsNetwork: boolean;
 }
@@ -132,18 +134,24 @@ export class Evaluation implements EvaluationInput {
     const findings = landFindings(found, deployment.borrowed);
     const uses = new Map<string, Map<string, string>>(deployment.templates.map(({ file }) => [file, new Map()]));
     if (parameters !== undefined) uses.set(parameters.uri, new Map());
+    const turns = new Map<string, Set<string>>();
     for (const resource of deployment.resources) {
       const landing = deployment.borrowed.landing(resource.span);
       const own = landing?.uses ?? resource.uses;
       const use = own.at(-1);
       if (use !== undefined)
         uses.get(landing?.at.file ?? resource.span.file)?.set(use.id, own.map(({ title }) => title).join(' > '));
+      for (const [i, { id }] of own.entries()) {
+        const file = own[i + 1]?.at.file ?? landing?.at.file ?? resource.span.file;
+        turns.set(file, (turns.get(file) ?? new Set()).add(id));
+      }
     }
     return {
       root: root.uri,
       parameters: parameters?.uri,
       findings: withoutSilenced(findings, uri => this.file(uri)),
       uses,
+      turns,
       holdsNetwork: Object.values(network).some((list: readonly unknown[]) => list.length > 0),
     };
   }

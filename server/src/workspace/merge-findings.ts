@@ -1,11 +1,12 @@
 import { baseName, folderOf } from '../base/uri.ts';
-import { type Fix, fileOfEdit } from '../fix/tree-edit.ts';
 import type { Finding } from '../rules/rule.ts';
 import { isGraver } from '../rules/run.ts';
 import type { Judgement } from './evaluation.ts';
 
 /** Places of one text that a finding holds for are named up to this many. */
 const mostNamed = 3;
+/** Uses of one text whose fixes are offered. */
+const mostUses = 20;
 
 /**
  * The findings of several evaluations together: equal ones at one place once. One that does not hold for all uses of its
@@ -14,40 +15,69 @@ const mostNamed = 3;
 export function mergeFindings(judgements: readonly Judgement[]): readonly Finding[] {
   const [only] = judgements;
   if (only !== undefined && judgements.length === 1 && only.uses.size === 1) return only.findings;
-  const merged = new Map<string, { finding: Finding; readonly holds: Map<Judgement, Set<string>> }>();
+  const merged = new Map<string, Merged>();
   for (const judgement of judgements) {
     for (const finding of judgement.findings) {
       const { at } = finding;
       const key = `${finding.rule} ${at.file} ${at.start} ${at.end} ${finding.message}`;
       const known = merged.get(key);
-      const entry = known ?? { finding, holds: new Map<Judgement, Set<string>>() };
+      const entry = known ?? emptyEntry(finding);
       if (known === undefined) merged.set(key, entry);
       else if (isGraver(finding.severity, known.finding.severity)) known.finding = finding;
+      entry.all.push(finding);
       const uses = entry.holds.get(judgement) ?? new Set<string>();
       entry.holds.set(judgement, uses);
       for (const use of finding.uses.slice(-1)) uses.add(use.id);
+      const turns = entry.turns.get(judgement) ?? new Set<string>();
+      entry.turns.set(judgement, turns);
+      for (const use of finding.uses) turns.add(use.id);
     }
   }
-  return [...merged.values()].map(({ finding, holds }) => {
+  return [...merged.values()].map(entry => {
+    const { finding, all, holds } = entry;
     const where = whereItHolds(finding.at.file, holds, judgements);
-    if (where === undefined) return finding;
     return {
       ...finding,
-      message: `${finding.message} ${where}`,
-      fixes: () => finding.fixes().map(fix => ofOneUse(fix, finding)),
+      message: where === undefined ? finding.message : `${finding.message} ${where}`,
+      fixes: () => {
+        const kept = keptFiles(entry, judgements);
+        return all
+          .slice(0, mostUses)
+          .flatMap((one, i) =>
+            one.fixes().map(fix => ({ ...fix, kept, preferred: fix.preferred === true && i === 0 })),
+          );
+      },
     };
   });
 }
 
-/** The text of a finding that holds for some of its uses only is right for the others: what these give it may be changed. */
-function ofOneUse(fix: Fix, { at }: Finding): Fix {
-  if (!fix.edits.some(edit => fileOfEdit(edit) === at.file)) return fix;
-  return {
-    ...fix,
-    edits: [],
-    otherwise: undefined,
-    withheld: 'Its text is used in other ways too, for which this does not hold.',
-  };
+/** A finding that several uses of one text have. */
+interface Merged {
+  finding: Finding;
+  /** Of each use; they differ in where the values of their fixes are written. */
+  readonly all: Finding[];
+  /** The ids of the last modules that lead to it. */
+  readonly holds: Map<Judgement, Set<string>>;
+  /** The ids of all modules that lead to it. */
+  readonly turns: Map<Judgement, Set<string>>;
+}
+
+function emptyEntry(finding: Finding): Merged {
+  return { finding, all: [], holds: new Map(), turns: new Map() };
+}
+
+/** Files that are used in other ways, too, for which the finding does not hold: what they say is right there. */
+function keptFiles({ turns }: Merged, judgements: readonly Judgement[]): ReadonlySet<string> {
+  const kept = new Set<string>();
+  for (const judgement of judgements) {
+    const own = turns.get(judgement);
+    for (const file of judgement.uses.keys()) {
+      const uses = judgement.turns.get(file);
+      const isOther = uses !== undefined && uses.size > 1 && [...uses].some(id => own?.has(id) !== true);
+      if (own === undefined || isOther) kept.add(file);
+    }
+  }
+  return kept;
 }
 
 /** A sentence that names the uses of a text for which a finding holds; `undefined` where it holds for all. */

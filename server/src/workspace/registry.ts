@@ -1,5 +1,7 @@
 /** Modules of a registry: which one a path means, and what stands in for its body, which is not in the workspace. */
+import type { FileId } from '../base/span.ts';
 import type { Found } from '../evaluate/environment.ts';
+import { bicepFixSource, type FixSource } from '../fix/fix-source.ts';
 import { isSince, registryModule } from '../knowledge/registry-modules.ts';
 import { parseBicep } from '../syntax/bicep/parser.ts';
 import { parseJson } from '../syntax/json/parser.ts';
@@ -55,6 +57,8 @@ export function moduleAliases(text: string): ModuleAliases {
 }
 
 const templates = new Map<string, Template>();
+const fixSources = new Map<string, FixSource>();
+const scheme = 'apim-vnet-registry:/';
 
 /** What stands in for the body of a module of a registry. */
 export function registryTemplate(path: string, aliases: ModuleAliases): Found<Template> {
@@ -72,12 +76,25 @@ export function registryTemplate(path: string, aliases: ModuleAliases): Found<Te
   const key = `${module.path} ${isKnown}`;
   let template = templates.get(key);
   if (template === undefined) {
-    const file = `apim-vnet-registry:/${module.path}/main.bicep`;
+    const file = `${scheme}${module.path}/main.bicep`;
     const read = templateFromBicep(parseBicep(module.text, { kind: 'bicep' }), file);
     template = isKnown ? read : withoutDefaults(read);
     templates.set(key, template);
   }
   return { found: true, value: template };
+}
+
+/** The body of a module of a registry as fixes see it: what it is given can be followed through it, and nothing be changed. */
+export function registryFixSource(file: FileId): FixSource | undefined {
+  const path = file.startsWith(scheme) ? file.slice(scheme.length).replace(/\/main\.bicep$/, '') : undefined;
+  const module = path === undefined ? undefined : registryModule(path);
+  if (module === undefined) return undefined;
+  const known = fixSources.get(file);
+  if (known !== undefined) return known;
+  const frozen = 'It is written in a module of a registry, and is not changed here.';
+  const source = { ...bicepFixSource(parseBicep(module.text, { kind: 'bicep' }), file), frozen };
+  fixSources.set(file, source);
+  return source;
 }
 
 /** Parameters of an older version have the names that they have today, as far as they are given; their defaults may differ. */

@@ -5,7 +5,7 @@ import type { LineIndex } from '../base/line-index.ts';
 import type { FileId, Span } from '../base/span.ts';
 import { isBorrowed } from '../evaluate/borrowed.ts';
 import { applyFix, type FixOutcome } from '../fix/apply.ts';
-import { type Fix, fileOfEdit } from '../fix/tree-edit.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import type { Network } from '../network/network.ts';
 import { syntaxError } from '../rules/file-problems.ts';
 import { ruleIds } from '../rules/index.ts';
@@ -16,6 +16,7 @@ import { mergeFindings } from './merge-findings.ts';
 import { maxTextLength } from './read-file.ts';
 import type { Settings } from './settings.ts';
 import { SourceFile, type SourceText } from './source-file.ts';
+import { ViewFixFiles } from './view-fix-files.ts';
 
 const nothingDeployed: Network = {
   securityGroups: [],
@@ -46,6 +47,7 @@ export class FileView {
   private readonly log: ErrorLog;
   private found: readonly Finding[] | undefined;
   private together: readonly Finding[] | undefined;
+  private fixFiles: ViewFixFiles | undefined;
 
   constructor(file: SourceFile, evaluations: readonly Evaluation[], settings: Settings, log: ErrorLog) {
     this.file = file;
@@ -149,16 +151,25 @@ export class FileView {
   }
 
   /**
-   * What a fix does to the text that its edits are in, at its next best place where the first cannot be written to, or why it is
+   * What a fix does to the texts that its edits are in, at its next best place where the first cannot be written to, or why it is
    * withheld. Never throws, but for a mistake of ours.
    */
   fix(fix: Fix): FixOutcome {
-    const [first] = fix.edits;
-    const file = first === undefined ? this.file : this.fileOf(fileOfEdit(first));
-    const outcome = applyFix((file ?? this.file).forFixes, fix);
+    this.fixFiles ??= new ViewFixFiles(this.evaluations, uri => this.fileOf(uri));
+    const outcome = applyFix(this.fixFiles, fix);
     if (outcome.ok || fix.otherwise === undefined) return outcome;
-    const other = this.fix(fix.otherwise);
+    const other = this.fix(fix.kept === undefined ? fix.otherwise : { ...fix.otherwise, kept: fix.kept });
     return other.ok ? other : outcome;
+  }
+
+  /** Whether a file has syntax errors. */
+  isBroken(file: FileId): boolean {
+    return (this.fileOf(file)?.reading.problems.length ?? 0) > 0;
+  }
+
+  /** The text of a file that a fix may change; `undefined` where it was not read. */
+  textOf(file: FileId): string | undefined {
+    return this.fileOf(file)?.source.text;
   }
 
   /** The same files with another text of one of them, as if it were edited; this view's own where no other is named. */

@@ -44,6 +44,7 @@ export function group(rules: readonly RuleText[], more: { readonly rulesUnknown?
     span,
     nameSpan: span,
     rulesSpan: span,
+    rulesList: undefined,
     head: span,
     uses: [],
     attachedSubnets: [],

@@ -1,5 +1,5 @@
 import { LineIndex } from '../../../server/src/base/line-index.ts';
-import type { Core, CoreView } from '../../../server/src/cli/core.ts';
+import type { Core, CoreView, FixedTexts } from '../../../server/src/cli/core.ts';
 import type { ExplainedTarget } from '../../../server/src/features/explain.ts';
 import type { NetworkModel } from '../../../server/src/features/model.ts';
 import type { FlowExplanation, FlowGroup } from '../../../server/src/protocol.ts';
@@ -67,7 +67,7 @@ export class FakeCore implements Core {
       model: () => emptyModel,
       addressSpaces: () => [],
       offeredFixes: finding => finding.fixes(),
-      fixAll: () => fixed(text),
+      fixAll: (_, mayChange) => fixed(uri, text, mayChange),
       explain: () => (recognised ? this.targets.map(target => inFile(target, uri)) : []),
     };
   }
@@ -83,11 +83,16 @@ export class FakeCore implements Core {
   }
 }
 
-/** Takes the word ERROR out of a text that is fixable. */
-function fixed(text: string) {
-  const isFixable = text.includes('FIXABLE') && text.includes('ERROR');
+/** Takes the word ERROR out of a text that is fixable, and empties the file that BESIDE names, if it may. */
+function fixed(uri: string, text: string, mayChange: (uri: string) => boolean): FixedTexts {
+  if (!text.includes('FIXABLE') || !text.includes('ERROR')) return { changes: [], made: [] };
   const made = [{ rule: 'test-error', message: "'ERROR' is here.", title: 'Remove the word' }];
-  return isFixable ? { text: text.replace('ERROR', ''), made } : { text, made: [] };
+  const own = { uri, before: text, after: text.replace('ERROR', '') };
+  const name = /BESIDE:([\w.]+)/.exec(text)?.[1];
+  const other = name === undefined ? undefined : new URL(name, uri).href;
+  if (other === undefined || !mayChange(other)) return { changes: [own], made };
+  const others = [{ uri: other, before: '{}', after: '[]' }];
+  return { changes: [own, ...others], made: [...made, { ...made[0]!, title: `Empty ${name}` }] };
 }
 
 const start = { line: 0, character: 0 };

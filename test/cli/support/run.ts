@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** More to do to the working folder before the run. */
   readonly prepare?: (folder: string) => void;
+  /** Looks at the working folder after the run. */
+  readonly afterwards?: (folder: string) => void;
   readonly input?: string | Uint8Array;
   readonly environment?: Readonly<Record<string, string>>;
   readonly platform?: string;
@@ -49,6 +51,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       readInput: async () => Buffer.from(options.input ?? ''),
     };
     const code = await runCommandLine(args, { host, core: options.core ?? new FakeCore(), version: '1.2.3' });
+    options.afterwards?.(folder);
     return { code, output, notes };
   });
 }
