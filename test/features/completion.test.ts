@@ -177,6 +177,28 @@ describe('completion of directives', () => {
     assert.ok(!labels(withComment('// apim-vnet: mode=Internal $0'), 'a.bicep').includes('mode'));
   });
 
+  describe('in metadata of strict JSON', () => {
+    const group = (metadata: string) =>
+      `{ "type": "Microsoft.Network/networkSecurityGroups", "name": "n", "metadata": { "apimVnet": ${metadata} } }`;
+
+    for (const [before, label, after] of [
+      ['{ $0 }', 'mode', '{ "mode":  }'],
+      ['{$0}', 'sku', '{"sku": }'],
+      ['{ "m$0" }', 'mode', '{ "mode":  }'],
+      ['{ "mo$0": "Internal" }', 'mode', '{ "mode": "Internal" }'],
+      ['{ "mode": "Internal", $0 }', 'units', '{ "mode": "Internal", "units":  }'],
+      ['{ "mode": "Internal", "$0": 2 }', 'units', '{ "mode": "Internal", "units": 2 }'],
+    ] as const) {
+      it(`${before} with ${label}`, () => assert.equal(taken(group(before), label, 'a.json'), group(after)));
+    }
+
+    it('offers no key twice, and none behind a value or elsewhere', () => {
+      assert.ok(!labels(group('{ "Mode": "Internal", $0 }'), 'a.json').includes('mode'));
+      assert.deepEqual(labels(group('{ "mode": "Internal" $0 }'), 'a.json'), []);
+      assert.deepEqual(labels(group('{} , "x": { $0 }'), 'a.json'), []);
+    });
+  });
+
   it('offers the values of metadata in strict JSON', () => {
     const group =
       '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "n", "metadata": { "apimVnet": { "mode": "$0" } } }';

@@ -171,6 +171,21 @@ describe('hover', () => {
     ]);
   });
 
+  it('on words of a directive tells what they mean', () => {
+    const directive = (words: string) => group({}, words);
+    checkHover(directive('mo$0de=Internal'), ['**mode**', '`External`, `Internal`']);
+    checkHover(directive('profile=vnet-20$020-07'), ['`vnet-2020-07`', 'July 2020']);
+    checkHover(directive('features=git,ra$0te-limit'), ['`git`', '`rate-limit`']);
+    checkHover(directive('mode=Inte$0rnal'), undefined);
+    checkHover(directive('mod$0=Internal'), undefined);
+  });
+
+  it('on words of metadata tells what they mean', () => {
+    const metadata = (words: string) => group({}).replace('"name"', `"metadata": { "apimVnet": { ${words} } }, "name"`);
+    checkHover(metadata('"profi$0le": "stv2-current"'), ['**profile**', '`stv2-current`']);
+    checkHover(metadata('"profile": "stv2-$0current"'), ['`stv2-current`', 'April 2026']);
+  });
+
   for (const [what, marked] of Object.entries({
     'a name': group({}).replace('"AllowManagement"', '"Allow$0Management"'),
     'a key': group({}).replace('"priority"', '"prio$0rity"'),

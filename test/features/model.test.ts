@@ -84,6 +84,26 @@ resource vnet 'Microsoft.Network/virtualNetworks@2023-09-01' = { name: 'v', prop
     ]);
   });
 
+  it('shows gateways of workspaces with their subnets', () => {
+    const { workspaceGateways } = modelOf(`param units int
+resource gateway 'Microsoft.ApiManagement/gateways@2024-05-01' = {
+  name: 'gw'
+  location: 'westeurope'
+  sku: { name: 'WorkspaceGatewayPremium', capacity: units }
+  properties: { virtualNetworkType: 'Internal', backend: { subnet: { id: resourceId('Microsoft.Network/virtualNetworks/subnets', 'v', 's') } } }
+}`);
+    assert.deepEqual(workspaceGateways, [
+      {
+        name: 'gw',
+        location: 'westeurope',
+        sku: 'WorkspaceGatewayPremium',
+        units: { unknown: 'parameter units' },
+        virtualNetworkType: 'Internal',
+        subnet: { id: 'microsoft.network/virtualnetworks/subnets v/s' },
+      },
+    ]);
+  });
+
   it('does not depend on the order of the text', () => {
     const group = (name: string) =>
       `resource ${name} 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: '${name}', properties: { securityRules: [ ${rule('a', '100')}, ${rule('b', '200')} ] } }`;

@@ -1,6 +1,13 @@
 /** The setting `apimVnet.serviceTagsFile`: read from a disk by the Node server, asked of the client by the worker. */
 import assert from 'node:assert/strict';
-import type { Diagnostic, ShowMessageParams } from 'vscode-languageserver';
+import { writeFileSync } from 'node:fs';
+import type {
+  Diagnostic,
+  Registration,
+  RegistrationParams,
+  ShowMessageParams,
+  UnregistrationParams,
+} from 'vscode-languageserver';
 import { inFolder } from '../cli/support/run.ts';
 import { publishedList } from '../support/service-tag-list.ts';
 import { build } from './built.ts';
@@ -20,15 +27,48 @@ const template = `// apim-vnet: mode=Internal sku=Developer region=westus
 
 describe('protocol: list of service tags', () => {
   let peer: Peer;
+  let registered: Registration[] = [];
 
+  beforeEach(() => {
+    registered = [];
+  });
   afterEach(() => peer.transport.dispose());
+
+  /** Waits until the client was told to watch a file. */
+  async function told(name: string): Promise<void> {
+    await peer.waitFor('client/registerCapability', params => JSON.stringify(params).includes(`"pattern":"${name}"`));
+  }
+
+  /** The files outside the workspace that the client is to watch. */
+  function watched(): readonly string[] {
+    const watchers = registered.flatMap(({ registerOptions }) => {
+      const options = registerOptions as {
+        watchers?: { globPattern: { baseUri: string; pattern: string } | string }[];
+      };
+      return options.watchers ?? [];
+    });
+    return watchers.flatMap(({ globPattern: glob }) =>
+      typeof glob === 'string' ? [] : [`${glob.baseUri.replace(/\/$/, '')}/${glob.pattern}`],
+    );
+  }
 
   async function start(transport: Peer['transport'], serviceTagsFile: () => string): Promise<void> {
     peer = new Peer(transport);
     peer.answer('workspace/configuration', params =>
       (params as { items: unknown[] }).items.map(() => ({ serviceTagsFile: serviceTagsFile() })),
     );
-    const capabilities = { textDocument: { diagnostic: {} }, workspace: { configuration: true } };
+    const didChangeWatchedFiles = { dynamicRegistration: true, relativePatternSupport: true };
+    const workspace = { configuration: true, didChangeWatchedFiles };
+    const capabilities = { textDocument: { diagnostic: {} }, workspace };
+    peer.answer('client/registerCapability', params => {
+      registered.push(...(params as RegistrationParams).registrations);
+      return null;
+    });
+    peer.answer('client/unregisterCapability', params => {
+      const gone = new Set((params as UnregistrationParams).unregisterations.map(({ id }) => id));
+      registered = registered.filter(({ id }) => !gone.has(id));
+      return null;
+    });
     await peer.request('initialize', { processId: null, rootUri: null, capabilities });
     peer.notify('initialized', {});
     const item = { uri, languageId: 'jsonc', version: 1, text: template };
@@ -58,6 +98,24 @@ describe('protocol: list of service tags', () => {
       });
     });
 
+    it('reads the file again when it changes, and watches the file of a new setting in its place', async () => {
+      await inFolder({ files: { 'a b.json': '[]', 'other.json': '[]' } }, async folder => {
+        let file = `${folder}/a b.json`;
+        await start(new StdioTransport(), () => file);
+        assert.deepEqual(await rulesFound(), withoutList);
+        await told('a b.json');
+        assert.deepEqual(watched(), [`file://${folder}/a b.json`]);
+        writeFileSync(file, publishedList);
+        peer.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: `file://${folder}/a%20b.json`, type: 2 }] });
+        assert.deepEqual(await rulesFound(), withList);
+        file = `${folder}/other.json`;
+        peer.notify('workspace/didChangeConfiguration', { settings: null });
+        assert.deepEqual(await rulesFound(), withoutList);
+        await told('other.json');
+        assert.deepEqual(watched(), [`file://${folder}/other.json`]);
+      });
+    });
+
     for (const [what, file, message] of [
       ['does not exist', '/nowhere/tags.json', /^apimVnet\.serviceTagsFile: \/nowhere\/tags\.json does not exist\. /],
       ['is relative', 'tags.json', /tags\.json is no absolute path\./],
@@ -74,10 +132,15 @@ describe('protocol: list of service tags', () => {
   describe('worker server', () => {
     before(() => build('server.worker'));
 
-    it('asks the client for the text', async () => {
+    it('asks the client for the text, and again when the client tells of a change', async () => {
       await start(new WorkerTransport(), () => 'memfs:/tags.json');
       peer.answer('apimVnet/serviceTagsText', () => ({ text: publishedList }));
       assert.deepEqual(await rulesFound(), withList);
+      await told('tags.json');
+      assert.deepEqual(watched(), ['memfs:/tags.json']);
+      peer.answer('apimVnet/serviceTagsText', () => ({ text: '[]' }));
+      peer.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'memfs:/tags.json', type: 2 }] });
+      assert.deepEqual(await rulesFound(), withoutList);
     });
 
     it('passes on what the client says is wrong, and what is wrong with the text', async () => {

@@ -1,5 +1,6 @@
 /** The values of a directive, and what is wrong with them. */
 import { nearestWord } from '../base/edit-distance.ts';
+import type { Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import { featureIds, isFeatureId } from '../knowledge/features.ts';
 import { isProfileId, profile, profileIds } from '../knowledge/profiles.ts';
@@ -26,9 +27,16 @@ interface DirectiveTexts {
 export interface DirectiveProblem {
   readonly at: Span;
   readonly message: string;
-  /** The word of ours that is nearest to a wrong one in a comment; `undefined` where none is near. */
+  /** The word of ours that is nearest to a wrong one; `undefined` where none is near. */
   readonly meant?: string | undefined;
+  /** Where the wrong word stands: in a comment, or as a key or a value of `metadata.apimVnet`. */
+  readonly place: DirectiveWord;
 }
+
+export type DirectiveWord =
+  | { readonly kind: 'comment' }
+  | { readonly kind: 'key'; readonly object: Span; readonly key: string }
+  | { readonly kind: 'value'; readonly origin: Origin };
 
 const clouds = ['public', 'usgov', 'china'];
 /** The keys that a directive may have. */
@@ -94,44 +102,58 @@ export function* directiveProblems(
   network: Network,
   ruleIds: ReadonlySet<string>,
 ): Iterable<DirectiveProblem> {
-  const entries = texts.targets.flatMap(directive => directive.entries);
-  const inComments = entries.length;
-  const { securityGroups, subnets, routeTables, services, workspaceGateways } = network;
-  for (const { metadata } of [...securityGroups, ...subnets, ...routeTables, ...services, ...workspaceGateways])
-    entries.push(...(metadata?.entries ?? []));
-  for (const [i, entry] of entries.entries()) {
-    const nearest = (word: string, words: readonly string[]) => (i < inComments ? nearestWord(word, words) : undefined);
-    if (!(directiveKeys as readonly string[]).includes(entry.key.toLowerCase())) {
-      yield {
-        at: entry.keySpan,
-        message: `'${entry.key}' is no key of an apim-vnet directive. Known are ${directiveKeys.join(', ')}.`,
-        meant: nearest(entry.key, directiveKeys),
-      };
-      continue;
+  for (const { entries } of texts.targets) {
+    for (const entry of entries) {
+      const found = entryProblem(entry);
+      if (found !== undefined) yield { ...found, place: inComment };
     }
-    const problem = valueProblem(entry);
-    if (problem === undefined) continue;
-    const key = directiveKeys.find(known => known === entry.key.toLowerCase());
-    yield {
-      at: entry.value ? entry.valueSpan : entry.keySpan,
-      message: problem,
-      meant: entry.value && key !== undefined ? nearest(entry.value, directiveValues(key)) : undefined,
-    };
+  }
+  const { securityGroups, subnets, routeTables, services, workspaceGateways } = network;
+  for (const { metadata } of [...securityGroups, ...subnets, ...routeTables, ...services, ...workspaceGateways]) {
+    for (const entry of metadata?.entries ?? []) {
+      const found = entryProblem(entry);
+      if (found === undefined || metadata === undefined) continue;
+      const { object } = metadata;
+      const isKey = found.at === entry.keySpan;
+      const place = isKey
+        ? ({ kind: 'key', object, key: entry.key } as const)
+        : ({ kind: 'value', origin: entry.valueOrigin } as const);
+      yield { ...found, place };
+    }
   }
   for (const { span } of texts.unattached) {
     yield {
       at: span,
       message:
         'This directive stands above no network security group, subnet, route table or API Management service, so it has no effect. Put it right above one.',
+      place: inComment,
     };
   }
   for (const { rules } of texts.disables) {
     for (const { id, span } of rules) {
       if (ruleIds.has(id)) continue;
       const meant = nearestWord(id, [...ruleIds]);
-      yield { at: span, message: `'${id}' is no rule, so it silences nothing.`, meant };
+      yield { at: span, message: `'${id}' is no rule, so it silences nothing.`, meant, place: inComment };
     }
   }
+}
+
+const inComment: DirectiveWord = { kind: 'comment' };
+
+/** What is wrong with one entry: with its key, or else with its value. */
+function entryProblem(entry: Entry): Omit<DirectiveProblem, 'place'> | undefined {
+  const key = directiveKeys.find(known => known === entry.key.toLowerCase());
+  if (key === undefined) {
+    return {
+      at: entry.keySpan,
+      message: `'${entry.key}' is no key of an apim-vnet directive. Known are ${directiveKeys.join(', ')}.`,
+      meant: nearestWord(entry.key, directiveKeys),
+    };
+  }
+  const message = valueProblem(entry);
+  if (message === undefined) return undefined;
+  const at = entry.value ? entry.valueSpan : entry.keySpan;
+  return { at, message, meant: entry.value ? nearestWord(entry.value, directiveValues(key)) : undefined };
 }
 
 /** What a key is called in a sentence. */

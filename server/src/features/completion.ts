@@ -2,7 +2,7 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver-types';
 import type { Target } from '../analysis/target.ts';
 import type { TextRange } from '../base/span.ts';
-import { valuePlaceAt } from '../workspace/value-place.ts';
+import { type KeyPlace, keyPlaceAt, valuePlaceAt } from '../workspace/value-place.ts';
 import type { FileView } from '../workspace/view.ts';
 import type { Candidate } from './completion/candidate.ts';
 import {
@@ -28,6 +28,8 @@ export function completions(view: FileView, position: Position, options: Complet
   const comment = view.file.reading.comments.find(({ start, end }) => start < offset && offset <= end);
   if (comment !== undefined) return inComment(view, comment, offset);
   if (!view.recognised) return [];
+  const key = keyPlaceAt(view.file, offset);
+  if (key !== undefined) return inMetadata(view, key);
   const place = valuePlaceAt(view.file, offset);
   if (place === undefined || spansLines(view, place.replaces)) return [];
   const { quote, replaces } = place;
@@ -36,6 +38,21 @@ export function completions(view: FileView, position: Position, options: Complet
     .map((candidate, index) =>
       item(view, candidate, index, replaces, `${quote}${candidate.value}${quote}`, CompletionItemKind.Value),
     );
+}
+
+/** Keys of `metadata.apimVnet`, which is what strict JSON has in place of a comment. */
+function inMetadata(view: FileView, { path, taken, replaces, hasColon }: KeyPlace): CompletionItem[] {
+  if (path.slice(-2).join('.') !== 'metadata.apimvnet' || spansLines(view, replaces)) return [];
+  return directiveKeyCandidates(taken).map((candidate, index) =>
+    item(
+      view,
+      candidate,
+      index,
+      replaces,
+      hasColon ? `"${candidate.value}"` : `"${candidate.value}": `,
+      CompletionItemKind.Property,
+    ),
+  );
 }
 
 function inComment(view: FileView, comment: TextRange, offset: number): CompletionItem[] {

@@ -1,10 +1,14 @@
-/** What stands under the cursor in a security rule: what API Management uses it for, and what this group does with it. */
+/**
+ * What stands under the cursor: in a security rule, what API Management uses it for and what this group does with it; in a
+ * directive, what its words mean.
+ */
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
 import { type Span, touches } from '../base/span.ts';
 import type { AddressTerm, NetworkSecurityGroup, PortTerm, SecurityRule } from '../network/nsg.ts';
 import type { FileView } from '../workspace/view.ts';
 import { rangeOf } from './diagnostics.ts';
 import { describeAddress } from './hover/address.ts';
+import { describeDirective } from './hover/directive.ts';
 import { describePort } from './hover/port.ts';
 import { describePriority } from './hover/priority.ts';
 import { describeProtocol } from './hover/protocol.ts';
@@ -20,6 +24,9 @@ export interface HoverPlace {
 export function hover(view: FileView, position: Position): Hover | undefined {
   if (!view.settings.enable || !view.recognised) return undefined;
   const offset = view.lines.offset(position);
+  const word = describeDirective(view, offset);
+  if (word !== undefined)
+    return { contents: { kind: MarkupKind.Markdown, value: word.text }, range: rangeOf(view, word.span) };
   for (const group of view.network.securityGroups) {
     for (const rule of group.rules) {
       if (rule.span.file !== view.source.uri || !touches(rule.span, offset)) continue;

@@ -17,6 +17,7 @@ import type {
   RouteTable,
   Subnet,
   VirtualNetwork,
+  WorkspaceGateway,
   Zones,
 } from '../network/network.ts';
 import type { AddressSide, AddressTerm, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
@@ -50,6 +51,8 @@ export interface NetworkModel {
   /** Subnets whose virtual network is not deployed by the same file. */
   readonly subnets: readonly ModelObject[];
   readonly apiManagementServices: readonly ModelObject[];
+  /** Gateways of workspaces, which have a subnet of their own. */
+  readonly workspaceGateways: readonly ModelObject[];
   readonly publicIpAddresses: readonly ModelObject[];
   readonly privateDnsZones: readonly ModelObject[];
 }
@@ -80,6 +83,7 @@ export function networkModel(network: Network): NetworkModel {
         .map(subnet => ({ virtualNetwork: identityText(subnet.virtualNetwork), ...subnetModel(subnet) })),
     ),
     apiManagementServices: sorted(network.services.filter(isDeployed).map(serviceModel)),
+    workspaceGateways: sorted(network.workspaceGateways.filter(isDeployed).map(workspaceGatewayModel)),
     publicIpAddresses: sorted(network.publicIpAddresses.filter(isDeployed).map(publicIpModel)),
     privateDnsZones: sorted(network.privateDnsZones.filter(isDeployed).map(zoneModel)),
   };
@@ -202,6 +206,17 @@ function locationModel(location: ApimLocation): ModelObject {
     subnet: link(location.subnet),
     publicIpAddress: link(location.publicIpAddress),
     zones: zoneCount(location.zones),
+  });
+}
+
+function workspaceGatewayModel(gateway: WorkspaceGateway): ModelObject {
+  return parts({
+    ...resourceParts(gateway),
+    location: plain(gateway.region),
+    sku: plain(gateway.sku),
+    units: plain(gateway.units),
+    virtualNetworkType: plain(gateway.mode),
+    subnet: link(gateway.subnet),
   });
 }
 

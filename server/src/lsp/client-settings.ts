@@ -21,6 +21,7 @@ export type ServiceTagsReader = (path: string) => Promise<ServiceTagsText>;
 export class ClientSettings {
   private readonly connection: Connection;
   private readonly readServiceTags: ServiceTagsReader;
+  private readonly whenNamed: (serviceTagsFile: string) => void;
   private asks = false;
   private handedOver: unknown;
   private readonly byUri = new Map<string, Promise<Settings>>();
@@ -29,9 +30,15 @@ export class ClientSettings {
   /** Those that hold what was in a file. */
   private readonly withFile = new Map<string, Promise<Settings>>();
 
-  constructor(connection: Connection, readServiceTags: ServiceTagsReader) {
+  /** @param whenNamed called with each file of service tags that settings name, before it is read */
+  constructor(
+    connection: Connection,
+    readServiceTags: ServiceTagsReader,
+    whenNamed: (serviceTagsFile: string) => void = () => {},
+  ) {
     this.connection = connection;
     this.readServiceTags = readServiceTags;
+    this.whenNamed = whenNamed;
   }
 
   /**
@@ -98,6 +105,7 @@ export class ClientSettings {
   private async withTagsOf(settings: Settings): Promise<Settings> {
     const { serviceTagsFile: path } = settings;
     if (path === undefined) return settings;
+    this.whenNamed(path);
     let problem: string;
     try {
       const file = await this.readServiceTags(path);

@@ -55,6 +55,7 @@ import { cancelledError, describeError, guarded, invalidParams } from './guarded
 import { PushedDiagnostics } from './pushed-diagnostics.ts';
 import { type Answering, registerQuestions } from './questions.ts';
 import { Refresher } from './refresher.ts';
+import { ServiceTagsWatch } from './service-tags-watch.ts';
 import { WarmUp } from './warm-up.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
@@ -100,7 +101,9 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   const settings = new ClientSettings(
     connection,
     host.readServiceTags ?? (() => connection.sendRequest<ServiceTagsText>(serviceTagsTextRequest)),
+    path => serviceTagsWatch.watch(path),
   );
+  const serviceTagsWatch = new ServiceTagsWatch(connection, () => client.watchesAnywhere);
   const pushed = new PushedDiagnostics(publish);
   const warmUp = host.warmsUp
     ? new WarmUp({
@@ -162,11 +165,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
         .catch(failed('Changes of files on disk'));
   });
 
-  connection.onDidChangeConfiguration(params => {
-    settings.changed(field(params, 'settings'));
-    for (const uri of documents.uris()) changed(uri);
-    refresh();
-  });
+  connection.onDidChangeConfiguration(params => settingsChanged(field(params, 'settings')));
 
   connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => {
     files.changed(field(params, 'event'));
@@ -180,6 +179,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     for (const change of Array.isArray(changes) ? changes : []) {
       const uri = field(change, 'uri');
       if (typeof uri !== 'string') continue;
+      if (serviceTagsWatch.isWatched(uri)) settingsChanged(undefined);
       project.changed(uri);
       refresher.schedule(openDependents(uri));
     }
@@ -324,6 +324,13 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     changed(uri);
     refresher.schedule(openDependents(uri));
     if (languageId === 'bicep') lookForUses();
+  }
+
+  /** @param handedOver what came with the notice, often nothing: the settings are asked for then, and their files read again */
+  function settingsChanged(handedOver: unknown): void {
+    settings.changed(handedOver);
+    for (const uri of documents.uris()) changed(uri);
+    refresh();
   }
 
   function changed(uri: string): void {
@@ -471,6 +478,8 @@ interface Client {
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
+  /** Files outside the workspace, too. */
+  readonly watchesAnywhere: boolean;
   readonly answersFiles: boolean;
   readonly showsRelated: boolean;
   readonly rulePages: string | undefined;
@@ -499,6 +508,10 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
     answersConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    watchesAnywhere:
+      (workspace?.didChangeWatchedFiles?.dynamicRegistration &&
+        workspace.didChangeWatchedFiles.relativePatternSupport) ??
+      false,
     answersFiles: field(initializationOptions, 'answersFiles') === true,
     showsRelated: pull?.relatedInformation ?? push?.relatedInformation ?? false,
     schemaLanguages: Array.isArray(schemaLanguages) ? schemaLanguages : [],

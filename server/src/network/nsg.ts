@@ -43,11 +43,15 @@ export interface NetworkSecurityGroup {
 /** `"metadata": {"apimVnet": {…}}` of a resource: keys and values as written. */
 export interface DirectiveMetadata {
   readonly span: Span;
+  /** The object with the entries. */
+  readonly object: Span;
   readonly entries: readonly {
     readonly key: string;
     readonly value: string | undefined;
     readonly keySpan: Span;
     readonly valueSpan: Span;
+    /** As {@link AddressTerm.origin}. */
+    readonly valueOrigin: Origin;
   }[];
 }
 

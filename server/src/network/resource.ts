@@ -130,6 +130,7 @@ export function directiveMetadata(body: Value): DirectiveMetadata | undefined {
   if (member?.value.kind !== 'object') return undefined;
   return {
     span: member.nameSpan,
+    object: member.value.origin.span,
     entries: member.value.members.map(entry => {
       const text = scalarText(entry.value);
       const at = entry.value.origin.span;
@@ -138,6 +139,7 @@ export function directiveMetadata(body: Value): DirectiveMetadata | undefined {
         value: text,
         keySpan: entry.nameSpan,
         valueSpan: text === undefined ? at : innerSpan(at, text),
+        valueOrigin: entry.value.origin,
       };
     }),
   };

@@ -1,6 +1,6 @@
-import { directiveProblems } from '../analysis/directive.ts';
+import { type DirectiveWord, directiveProblems } from '../analysis/directive.ts';
 import type { Span } from '../base/span.ts';
-import type { Fix } from '../fix/tree-edit.ts';
+import type { Fix, TreeEdit } from '../fix/tree-edit.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
 
@@ -21,17 +21,28 @@ export const invalidDirective = rule({
   on: 'file',
 
   *check(file) {
-    for (const { at, message, meant } of directiveProblems(file.directives, file.network, file.ruleIds))
-      yield { at, message, fixes: () => (meant === undefined ? [] : [reworded(at, meant)]) };
+    for (const { at, message, meant, place } of directiveProblems(file.directives, file.network, file.ruleIds))
+      yield { at, message, fixes: () => (meant === undefined ? [] : [reworded(at, meant, place)]) };
   },
 });
 
-function reworded(at: Span, meant: string): Fix {
+function reworded(at: Span, meant: string, place: DirectiveWord): Fix {
   return {
     title: `Write '${meant}'`,
     safety: 'safe',
     preferred: true,
     independent: true,
-    edits: [{ kind: 'edit-comment', at, text: meant }],
+    edits: [rewording(at, meant, place)],
   };
+}
+
+function rewording(at: Span, meant: string, place: DirectiveWord): TreeEdit {
+  switch (place.kind) {
+    case 'comment':
+      return { kind: 'edit-comment', at, text: meant };
+    case 'key':
+      return { kind: 'rename-property', object: place.object, path: [place.key], name: meant };
+    case 'value':
+      return { kind: 'set-value', at: place.origin, value: meant };
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * Where in a text a value is being written: between which quotes, of which property, in which resource. In: a text, broken or
+ * Where in a text a value, or the name of a property, is being written: between which quotes, of which property, in which resource. In: a text, broken or
  * not, and an offset. Out: names and places, the same for both languages. Never here: what the names mean.
  */
 import type { TextRange } from '../base/span.ts';
@@ -30,6 +30,64 @@ export function valuePlaceAt(file: SourceFile, offset: number): ValuePlace | und
   return inJson(source.text, reading.json?.root ?? parseJson(source.text).root, offset);
 }
 
+/** Where in a text the name of a property is being written. */
+export interface KeyPlace {
+  /** Names of the properties around it in lower case, the outermost first; lists have none. */
+  readonly path: readonly string[];
+  /** As {@link ValuePlace.resourceType}. */
+  readonly resourceType: string | undefined;
+  /** Names of the other properties of the same object. */
+  readonly taken: readonly string[];
+  /** What a name that is put there replaces, with its quotes; empty where there is none yet. */
+  readonly replaces: TextRange;
+  /** A colon follows already. */
+  readonly hasColon: boolean;
+}
+
+/** In JSON alone; `undefined` in Bicep, and where no name can be written. */
+export function keyPlaceAt({ source, reading }: SourceFile, offset: number): KeyPlace | undefined {
+  if (isBicep(source)) return undefined;
+  const path: string[] = [];
+  let resourceType: string | undefined;
+  let node = reading.json?.root ?? parseJson(source.text).root;
+  while (node !== undefined && node.kind !== 'string') {
+    if (node.kind === 'array') {
+      node = node.items.find(item => holds(item, offset));
+      continue;
+    }
+    if (node.kind !== 'object' || offset <= node.start) return undefined;
+    const object: JsonObject = node;
+    resourceType = typeIn(object) ?? resourceType;
+    const key = object.properties.find(property => property.key.start < offset && offset <= property.key.end)?.key;
+    if (key === undefined) {
+      const within: JsonObject['properties'][number] | undefined = object.properties.find(
+        ({ value }) => value.kind !== 'missing' && holds(value, offset),
+      );
+      if (within !== undefined) {
+        path.push(within.key.value.toLowerCase());
+        node = within.value;
+        continue;
+      }
+      if (!/[{,]\s*$/.test(source.text.slice(object.start, offset))) return undefined;
+    }
+    const others = object.properties.filter(property => property.key !== key);
+    return {
+      path,
+      resourceType,
+      taken: others.map(property => property.key.value),
+      replaces: key === undefined ? { start: offset, end: offset } : { start: key.start, end: key.end },
+      hasColon: key !== undefined && /^\s*:/.test(source.text.slice(key.end)),
+    };
+  }
+  return undefined;
+}
+
+/** The type of a resource, in lower case; `undefined` for an object that is none. */
+function typeIn(object: JsonObject): string | undefined {
+  const type = object.properties.find(property => property.key.value.toLowerCase() === 'type')?.value;
+  return type?.kind === 'string' && type.value.includes('/') ? type.value.toLowerCase() : undefined;
+}
+
 function inJson(text: string, root: JsonNode | undefined, offset: number): ValuePlace | undefined {
   const path: string[] = [];
   let owner: JsonObject | undefined;
@@ -40,8 +98,7 @@ function inJson(text: string, root: JsonNode | undefined, offset: number): Value
       const object: JsonObject = node;
       const next = object.properties.findLast(property => property.key.end <= offset);
       if (next === undefined) return undefined;
-      const type = object.properties.find(property => property.key.value.toLowerCase() === 'type')?.value;
-      if (type?.kind === 'string' && type.value.includes('/')) resourceType = type.value.toLowerCase();
+      resourceType = typeIn(object) ?? resourceType;
       path.push(next.key.value.toLowerCase());
       owner = object;
       const isAbsent = next.value.kind === 'missing';

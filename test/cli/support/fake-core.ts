@@ -14,6 +14,7 @@ export const emptyModel: NetworkModel = {
   virtualNetworks: [],
   subnets: [],
   apiManagementServices: [],
+  workspaceGateways: [],
   publicIpAddresses: [],
   privateDnsZones: [],
 };

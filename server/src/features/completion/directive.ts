@@ -1,40 +1,22 @@
 /** What may be written in the comments that speak to this tool. */
-import { type DirectiveKey, directiveKeys, directiveValues, noFeatures } from '../../analysis/directive.ts';
-import { feature, isFeatureId } from '../../knowledge/features.ts';
-import { isProfileId, profile } from '../../knowledge/profiles.ts';
-import { region } from '../../knowledge/regions.ts';
+import { directiveKeys, directiveValues } from '../../analysis/directive.ts';
 import { rules } from '../../rules/index.ts';
+import { directiveKeyTitles, directiveValueTitle } from '../directive-words.ts';
 import type { Candidate } from './candidate.ts';
-
-const about: Readonly<Record<DirectiveKey, string>> = {
-  mode: 'External or Internal',
-  sku: 'tier of the service',
-  units: 'how many units it has',
-  region: 'region of the service, such as westeurope',
-  cloud: 'public, usgov or china',
-  profile: 'document or platform whose flows are needed',
-  features: 'optional features in use, with commas between',
-};
 
 /** Keys of a directive that are not in use yet, with the sign that stands behind each. */
 export function directiveKeyCandidates(taken: readonly string[]): readonly Candidate[] {
   return directiveKeys
     .filter(key => !taken.some(other => other.toLowerCase() === key))
-    .map(key => ({ value: key, detail: about[key] }));
+    .map(key => ({ value: key, detail: directiveKeyTitles[key] }));
 }
 
 /** Values of a key in any case; of `features`, each one alone. */
 export function directiveValueCandidates(written: string): readonly Candidate[] {
   const key = directiveKeys.find(candidate => candidate === written.toLowerCase());
-  return key === undefined ? [] : directiveValues(key).map(value => ({ value, detail: detailOf(key, value) }));
-}
-
-function detailOf(key: DirectiveKey, value: string): string | undefined {
-  if (key === 'profile' && isProfileId(value)) return profile(value).title;
-  if (key === 'region') return region(value)?.name;
-  if (key === 'features')
-    return value === noFeatures ? 'no optional feature' : isFeatureId(value) ? feature(value).title : undefined;
-  return undefined;
+  return key === undefined
+    ? []
+    : directiveValues(key).map(value => ({ value, detail: directiveValueTitle(key, value) }));
 }
 
 /** Rules that a comment may silence. */
