@@ -117,11 +117,11 @@ whatever depends on them is unknown.`,
 
 export const unreadTemplate = rule({
   id: 'unread-template',
-  severity: 'information',
+  severity: 'hint',
   summary: 'A module or a linked template is not read.',
   rationale: `What it deploys is not known: nothing is said about its resources, groups that it defines are not judged, and its outputs have no value.
 A file that does not exist is a mistake; one at a URL, in a registry or outside of the workspace folders is out of reach.`,
-  limits: 'Exact. A file that does not exist is reported as a warning.',
+  limits: 'Exact. A hint, for most modules have nothing to do with networks; a warning where a file does not exist.',
   source: 'Linked and nested templates, Bicep modules (general knowledge)',
   bad: `{
   "resources": [
