@@ -368,14 +368,12 @@ describe('linked and nested ARM templates', () => {
       "[uri(deployment().properties.templateLink.uri, 'nested/none.json')]":
         "warning: 'nested/none.json' does not exist",
       "[concat(parameters('base'), '/nested/none.json')]": 'hint: the place of its template is computed',
-      "[concat(parameters('base'), '/', parameters('kind'), '.json')]":
-        'hint: the place of its template is computed',
+      "[concat(parameters('base'), '/', parameters('kind'), '.json')]": 'hint: the place of its template is computed',
       "[concat(parameters('base'), '/', parameters('folder'), '/nested/nsg.json')]":
         'hint: the place of its template is computed',
       "[concat(parameters('base'), parameters('kind'), 'nested/nsg.json')]":
         'hint: the place of its template is computed',
-      "[concat('https://', parameters('host'), '/nested/nsg.json')]":
-        'hint: the place of its template is computed',
+      "[concat('https://', parameters('host'), '/nested/nsg.json')]": 'hint: the place of its template is computed',
       'https://host.example/nested/nsg.json': 'hint: its template is at a URL',
     };
     for (const [uri, expected] of Object.entries(addresses)) {
