@@ -5,6 +5,7 @@
  */
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { BracketEdit, type TextEdit } from './bracket-edit.ts';
+import { copiedText, whyNotCopied } from './copies.ts';
 import type { FixFiles } from './fix-files.ts';
 import type { FixSource } from './fix-source.ts';
 import { indentAt, lineStart, nextLine, type Style, startsLine } from './layout.ts';
@@ -64,7 +65,7 @@ export class Planning {
       text: source.text,
       style: this.style,
       writer: source.writer,
-      copy: value => this.copied(value),
+      copy: (value, indent) => copiedText(source, value, indent),
       id: value => idText(source, value) ?? '',
     };
   }
@@ -75,7 +76,11 @@ export class Planning {
     if (isAfterOther) return otherFile;
     for (const named of namedIn(writtenBy(edit))) {
       if (this.homeOf(named) !== this.source.file) return otherFile;
-      if (isCopy(named)) continue;
+      if (isCopy(named)) {
+        const why = whyNotCopied(this.source, named);
+        if (why !== undefined) return why;
+        continue;
+      }
       if (!this.source.writer.hasExpressions) return 'the file is an export, in which nothing can be referred to';
       if (idText(this.source, named) === undefined) return 'a resource that it would name has no name that can be read';
     }
@@ -115,17 +120,6 @@ export class Planning {
     return [...this.direct, ...[...this.brackets.values()].flatMap(bracket => bracket.textEdits())];
   }
 
-  /** Values are pointed at without their quotes, which belong to the text all the same. */
-  private copied({ $copyOf: { start, end }, $renamed }: CopyValue): string {
-    const part = partAt(this.source.parts.root, { start, end });
-    const isQuoted = part !== undefined && /["']/.test(this.source.text[part.start] ?? '');
-    const whole = isQuoted && part.start <= start && end <= part.end ? part : { start, end };
-    const text = this.source.text.slice(whole.start, whole.end);
-    if ($renamed === undefined) return text;
-    const last = text.lastIndexOf($renamed.from);
-    return text.slice(0, last) + $renamed.to + text.slice(last + $renamed.from.length);
-  }
-
   /** Writes another value at a place of this file. @returns why it cannot be done, as the end of "because …" */
   setPlace(place: WrittenPlace & { readonly ok: true }, value: FixValue): string | undefined {
     this.noteOn(place);
@@ -145,7 +139,7 @@ export class Planning {
   }
 
   private homeOf(named: ResourceIdValue | CopyValue): FileId | undefined {
-    if (isCopy(named)) return named.$copyOf.file;
+    if (isCopy(named)) return 'path' in named.$copyOf ? named.$copyOf.object.file : named.$copyOf.file;
     return 'symbol' in named.$idOf ? this.homes.get(named.$idOf) : named.$idOf.file;
   }
 

@@ -17,8 +17,8 @@ export interface RenderContext {
   readonly text: string;
   readonly style: Style;
   readonly writer: SourceWriter;
-  /** The text of a value of the file, quotes included. */
-  readonly copy: (value: CopyValue) => string;
+  /** The text of a value of the file, quotes included, for a line of this indentation. */
+  readonly copy: (value: CopyValue, indent: string) => string;
   /** The text of an id; the caller knows the resources. */
   readonly id: (value: ResourceIdValue) => string;
 }
@@ -36,7 +36,7 @@ export interface Manner {
 export function render(value: FixValue, manner: Manner, context: RenderContext): string {
   const { writer } = context;
   if (isResourceId(value)) return writer.expression(context.id(value));
-  if (isCopy(value)) return context.copy(value);
+  if (isCopy(value)) return context.copy(value, manner.indent);
   if (isExpression(value)) return writer.expression(value.$expression);
   if (isList(value)) return renderList(value, manner, context);
   if (isObject(value)) return renderObject(value, manner, context);

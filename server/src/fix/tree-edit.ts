@@ -82,9 +82,12 @@ export interface ResourceIdValue {
   readonly $idOf: Span | NewResource;
 }
 
-/** A value of the same file once more, as its text stands; good for a value that is computed. */
+/**
+ * A value of the same file once more, as its text stands; good for a value that is computed. A property tells where the value is used:
+ * what a rule knows of a list is where it is written.
+ */
 export interface CopyValue {
-  readonly $copyOf: Span;
+  readonly $copyOf: Span | { readonly object: Span; readonly path: PropertyPath };
   /** Other words for the last segment of a name, which must be written in the text: `vnet/a` becomes `vnet/b`. */
   readonly $renamed?: { readonly from: string; readonly to: string };
 }

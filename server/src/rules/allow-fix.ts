@@ -58,7 +58,8 @@ function renumbering({ rule, to }: { readonly rule: SecurityRule; readonly to: n
   return { kind: 'set-value', at: rule.priority?.origin ?? rule.span, value: to };
 }
 
-function allowRule(
+/** The rule that lets a flow through, with the far end that is given. */
+export function allowRule(
   group: NetworkSecurityGroup,
   flow: RequiredFlow,
   local: FlowEnd,

@@ -36,3 +36,12 @@ export function safetyOfOpening({ direction, source }: RequiredFlow): Safety {
 export function blockers(verdict: FlowVerdict): readonly SecurityRule[] {
   return [...new Set(verdict.ports.filter(port => !port.optional).flatMap(port => port.blockedBy))];
 }
+
+/**
+ * Whether a group stops, or may stop, a part of a flow that is needed. Picked addresses that are denied while all others are let
+ * through are somebody's decision, and nothing that lacks.
+ */
+export function isLacking(target: Target, verdict: FlowVerdict): boolean {
+  if (!isJudged(target, verdict) || !/blocked|undetermined/.test(verdict.ifNeeded)) return false;
+  return verdict.ports.some(port => !port.optional && !port.verdict.startsWith('allowed') && !port.exceptionsOnly);
+}

@@ -5,6 +5,7 @@ import { asksForRoutes } from './control-plane-route-missing.ts';
 import { routedText, toControlPlane } from './examples.ts';
 import { tableTitle } from './route-findings.ts';
 import { addControlPlaneRoute } from './route-fixes.ts';
+import { tableForSubnet } from './route-table-fixes.ts';
 import { type FileFacts, rule } from './rule.ts';
 
 const subnets = [
@@ -48,7 +49,7 @@ service has a GatewaySubnet or a gateway in the same file. Gateways of peered ne
     yield {
       at: table === undefined ? (subnet?.nameSpan ?? target.at) : table.nameSpan,
       message: `${who}, and the virtual network has a gateway. If that advertises 0.0.0.0/0, answers to the control plane (TCP 3443) leave through it and are dropped.`,
-      fixes: () => (table === undefined ? [] : [addControlPlaneRoute(table)]),
+      fixes: () => (table === undefined ? tableForSubnet(target, file) : [addControlPlaneRoute(table)]),
     };
   },
 });

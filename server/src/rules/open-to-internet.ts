@@ -3,6 +3,7 @@ import type { Fix } from '../fix/tree-edit.ts';
 import { profile } from '../knowledge/profiles.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
+import { replacedByNeeded } from './replace-rule.ts';
 import { rule } from './rule.ts';
 import { removeRule } from './rule-fixes.ts';
 import { onlyValue } from './side-fixes.ts';
@@ -29,8 +30,11 @@ integration, on which inbound rules have no effect.`,
       yield {
         at: opening.nameSpan,
         message: `${groupTitle(group)}: ${ruleTitle(opening)} lets every address of the Internet in on every port. What no earlier rule denies is reachable by everybody.`,
-        // In a group of API Management it may be what lets a required flow in, and the rules about flows say what that needs.
-        fixes: () => (targets.length === 0 ? narrowed(opening) : []),
+        fixes: () => {
+          const [target, ...others] = targets;
+          if (target === undefined) return narrowed(opening);
+          return others.length === 0 ? replacedByNeeded(target, group, opening) : [];
+        },
       };
     }
   },

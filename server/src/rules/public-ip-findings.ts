@@ -26,6 +26,9 @@ export function publicIpTitle({ name }: PublicIpAddress): string {
   return name?.known === true ? `'${name.value}'` : 'This public IP address';
 }
 
+/** What Azure takes as a label. Source: the words of its error InvalidDomainNameLabel, as reported in public issues (read 2026-11). */
+export const dnsLabel = /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/;
+
 /** A public IP address for examples, with what is usual. */
 export function examplePublicIp(properties: Readonly<Record<string, unknown>> = {}, sku = 'Standard') {
   return {

@@ -2,7 +2,7 @@ import { knownValue } from '../base/sourced.ts';
 import type { Fix } from '../fix/tree-edit.ts';
 import type { PublicIpAddress } from '../network/network.ts';
 import { serviceText } from './examples.ts';
-import { examplePublicIp, examplePublicIpId, publicIpTitle, usedPublicIps } from './public-ip-findings.ts';
+import { dnsLabel, examplePublicIp, examplePublicIpId, publicIpTitle, usedPublicIps } from './public-ip-findings.ts';
 import { rule } from './rule.ts';
 import { serviceTitle } from './wording.ts';
 
@@ -48,6 +48,3 @@ function addLabel({ name, span }: PublicIpAddress): readonly Fix[] {
     },
   ];
 }
-
-/** What Azure takes as a label. Source: the words of its error InvalidDomainNameLabel, as reported in public issues (read 2026-11). */
-const dnsLabel = /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/;

@@ -2,19 +2,21 @@
 import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
-import { type Fix, idOf, type NewResource, type TreeEdit } from '../fix/tree-edit.ts';
+import type { Fix, NewResource, TreeEdit } from '../fix/tree-edit.ts';
 import { planSecurityGroup, type SecurityGroupPlan } from '../generate/nsg/security-group.ts';
 import { securityRuleValue } from '../generate/nsg/security-group-text.ts';
 import { apiVersionOf } from '../knowledge/resource-types.ts';
 import type { Subnet } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import { allowFixes } from './allow-fix.ts';
-import { isJudged } from './flow-findings.ts';
+import { attachment, attachNew, canAttach } from './attachments.ts';
+import { isLacking } from './flow-findings.ts';
 import { freeResourceName, nameWithoutKind } from './new-resource-names.ts';
 import type { FileFacts } from './rule.ts';
 import { counted, flowTitle, list } from './wording.ts';
 
 const type = 'Microsoft.Network/networkSecurityGroups';
+const property = 'networkSecurityGroup';
 
 /** What puts a group on the subnet of a target, which has none; the best first. */
 export function groupForSubnet(target: Target, file: FileFacts): readonly Fix[] {
@@ -47,7 +49,7 @@ function attachFixes(target: Target, subnet: Subnet, file: FileFacts): readonly 
       title: attachTitle(group),
       safety: 'review',
       preferred: group === only?.group && others.length === 0,
-      edits: [attachment(subnet, group)],
+      edits: [attachment(subnet, property, group)],
     }),
   );
   if (fixes.length > 0) return fixes;
@@ -55,30 +57,11 @@ function attachFixes(target: Target, subnet: Subnet, file: FileFacts): readonly 
   return sole === undefined || more.length > 0 ? [] : [attachAndAllow(target, subnet, sole, file)];
 }
 
-/** Written in the same template as the subnet, in its region as far as that is known, and used by no other subnet unless it is API Management's. */
-function couldServe(
-  group: NetworkSecurityGroup,
-  { virtualNetwork }: Target,
-  subnet: Subnet,
-  { network, targets, templates }: FileFacts,
-): boolean {
-  if (group.conditional || group.span.file !== subnet.span.file || knownValue(group.name) === undefined) return false;
-  if (group.uses.at(-1)?.id !== subnet.uses.at(-1)?.id) return false;
-  const regions = [group.location, virtualNetwork?.location].map(location => knownValue(location)?.toLowerCase());
-  if (regions.every(region => region !== undefined) && regions[0] !== regions[1]) return false;
-  // A group that is only named in an id has no symbol to name it by.
-  const isDeclared = templates.some(({ resources }) =>
-    resources.some(({ span }) => span.file === group.span.file && span.start === group.span.start),
-  );
-  if (!isDeclared) return false;
-  const isUsed = network.subnets.some(({ securityGroup }) => securityGroup?.identity === group.identity);
-  return !isUsed || targets.some(target => target.group === group);
-}
-
-/** Picked addresses that are denied while all others are let through are somebody's decision, and nothing that lacks. */
-function isLacking(target: Target, verdict: FlowVerdict): boolean {
-  if (!isJudged(target, verdict) || !/blocked|undetermined/.test(verdict.ifNeeded)) return false;
-  return verdict.ports.some(port => !port.optional && !port.verdict.startsWith('allowed') && !port.exceptionsOnly);
+/** Used by no other subnet, unless it is API Management's. */
+function couldServe(group: NetworkSecurityGroup, target: Target, subnet: Subnet, file: FileFacts): boolean {
+  if (!canAttach(group, target, subnet, file)) return false;
+  const isUsed = file.network.subnets.some(({ securityGroup }) => securityGroup?.identity === group.identity);
+  return !isUsed || file.targets.some(other => other.group === group);
 }
 
 function attachTitle(group: NetworkSecurityGroup): string {
@@ -86,15 +69,6 @@ function attachTitle(group: NetworkSecurityGroup): string {
   return group.definedElsewhere
     ? `${name}, whose rules are not in this file`
     : `${name}, which lets through what API Management needs`;
-}
-
-function attachment(subnet: Subnet, group: NetworkSecurityGroup): TreeEdit {
-  return {
-    kind: 'set-property',
-    object: subnet.span,
-    path: ['properties', 'networkSecurityGroup'],
-    value: { id: idOf(group.span) },
-  };
 }
 
 /** Flows that a reason names before it says "more". */
@@ -110,7 +84,7 @@ function attachAndAllow(target: Target, subnet: Subnet, { group, lacking }: Cand
       safety: 'review',
       preferred: true,
       edits: [
-        attachment(subnet, group),
+        attachment(subnet, property, group),
         ...plan.rules.map((rule): TreeEdit => {
           const value = securityRuleValue(rule);
           return { kind: 'add-item', object: group.span, path: ['properties', 'securityRules'], value };
@@ -138,7 +112,7 @@ function attachAndAllow(target: Target, subnet: Subnet, { group, lacking }: Cand
     title: `${title} and ${allow.title.charAt(0).toLowerCase()}${allow.title.slice(1)}`,
     safety: 'review',
     preferred: true,
-    edits: [attachment(subnet, group), ...allow.edits],
+    edits: [attachment(subnet, property, group), ...allow.edits],
   };
 }
 
@@ -165,15 +139,7 @@ function created(target: Target, subnet: Subnet, file: FileFacts): readonly Fix[
     {
       title: `Create the security group '${resource.name}' with what API Management needs, and attach it`,
       safety: 'review',
-      edits: [
-        { kind: 'add-resource', beside: target.virtualNetwork?.span ?? subnet.span, resource },
-        {
-          kind: 'set-property',
-          object: subnet.span,
-          path: ['properties', 'networkSecurityGroup'],
-          value: { id: idOf(resource) },
-        },
-      ],
+      edits: attachNew(target, subnet, property, resource),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { publicIpRule } from '../knowledge/subnet-sizing.ts';
 import { tierOf } from '../knowledge/tiers.ts';
 import { serviceText } from './examples.ts';
 import { examplePublicIp, examplePublicIpId } from './public-ip-findings.ts';
+import { createPublicIp } from './public-ip-fixes.ts';
 import { rule } from './rule.ts';
 import { serviceTitle } from './wording.ts';
 
@@ -32,6 +33,7 @@ the how-to on zones of the same day calls it optional, and so does the internal-
       yield {
         at: place.zones.span,
         message: `${serviceTitle(service)} has zones in internal mode and no publicIpAddressId. The reliability article of June 2025 asks for one, the how-to on zones of the same day and the internal-mode article of August 2026 call it optional.`,
+        fixes: () => createPublicIp(service, place, file.network),
       };
     }
   },

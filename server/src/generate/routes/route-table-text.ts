@@ -6,7 +6,7 @@ import { armJsonResource, armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
 import { type ResourceDescription, resourceGroupLocation, type TemplateDescription } from '../text/template.ts';
-import type { RouteTablePlan } from './route-table.ts';
+import type { GeneratedRoute, RouteTablePlan } from './route-table.ts';
 
 /** `arm-item` is one entry for the resources of a template; the others are whole files. */
 export type RouteTableForm = 'bicep' | 'arm' | 'arm-item' | 'cli';
@@ -45,12 +45,17 @@ export function routeTableResource(plan: RouteTablePlan, place: Place): Resource
       location: regionOf(place) ?? resourceGroupLocation,
       properties: {
         disableBgpRoutePropagation: plan.disableBgpRoutePropagation,
-        routes: plan.routes.map(({ name, addressPrefix, nextHopType, nextHopIpAddress }) => ({
-          name,
-          properties: { addressPrefix, nextHopType, ...(nextHopIpAddress !== undefined && { nextHopIpAddress }) },
-        })),
+        routes: plan.routes.map(routeValue),
       },
     },
+  };
+}
+
+/** A route as templates write it. */
+export function routeValue({ name, addressPrefix, nextHopType, nextHopIpAddress }: GeneratedRoute) {
+  return {
+    name,
+    properties: { addressPrefix, nextHopType, ...(nextHopIpAddress !== undefined && { nextHopIpAddress }) },
   };
 }
 

@@ -1,0 +1,118 @@
+// A table with the route is written in the file, and was not attached.
+
+resource apimGroup 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  location: 'westeurope'
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowApiManagement'
+        properties: {
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'ApiManagement'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: '3443'
+        }
+      }
+    ]
+  }
+}
+
+resource table 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt-apim'
+  location: 'westeurope'
+  properties: {
+    routes: [
+      {
+        name: 'to-control-plane'
+        properties: {
+          addressPrefix: 'ApiManagement'
+          nextHopType: 'Internet'
+        }
+      }
+    ]
+  }
+}
+
+resource other 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt-other'
+  location: 'westeurope'
+  properties: {
+    routes: [
+      {
+        name: 'to-branch'
+        properties: {
+          addressPrefix: '10.8.0.0/16'
+          nextHopType: 'VnetLocal'
+        }
+      }
+    ]
+  }
+}
+
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet-apim'
+  location: 'westeurope'
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.0.0.0/16'
+      ]
+    }
+    subnets: [
+      {
+        name: 'snet-apim'
+        properties: {
+          addressPrefix: '10.0.1.0/27'
+          networkSecurityGroup: {
+            id: apimGroup.id
+          }
+          serviceEndpoints: [
+            {
+              service: 'Microsoft.Sql'
+            }
+            {
+              service: 'Microsoft.Storage'
+            }
+            {
+              service: 'Microsoft.EventHub'
+            }
+            {
+              service: 'Microsoft.KeyVault'
+            }
+          ]
+          routeTable: {
+            id: table.id
+          }
+        }
+      }
+      {
+        name: 'GatewaySubnet'
+        properties: {
+          addressPrefix: '10.0.3.0/27'
+        }
+      }
+    ]
+  }
+}
+
+resource service 'Microsoft.ApiManagement/service@2022-08-01' = {
+  name: 'apim-contoso'
+  location: 'westeurope'
+  sku: {
+    name: 'Premium'
+    capacity: 1
+  }
+  properties: {
+    publisherEmail: 'admin@contoso.example'
+    publisherName: 'Contoso'
+    virtualNetworkType: 'Internal'
+    virtualNetworkConfiguration: {
+      subnetResourceId: resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-apim')
+    }
+  }
+}
