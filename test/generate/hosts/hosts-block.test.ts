@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { hostEntries } from '../../../server/src/generate/hosts/host-entries.ts';
 import {
@@ -12,7 +8,6 @@ import {
   withHostsBlock,
   withoutHostsBlock,
 } from '../../../server/src/generate/hosts/hosts-block.ts';
-import { hostsPowerShell, hostsShell } from '../../../server/src/generate/hosts/hosts-scripts.ts';
 
 function blockFor(serviceName: string, address: string, customHosts: readonly string[] = []) {
   const reading = hostEntries({
@@ -117,65 +112,5 @@ describe('the block in a hosts file', () => {
     assert.deepEqual(result.ok && result.notes, [
       'Line 2 has Contoso.azure-api.net too, with 10.9.9.9; of two lines the first counts.',
     ]);
-  });
-});
-
-describe('the scripts for a hosts file', () => {
-  let folder = '';
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'hosts-'));
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** What the script for a shell makes of a file. */
-  function run(script: string, content: string): string {
-    const file = join(folder, 'hosts');
-    writeFileSync(file, content);
-    execFileSync('/bin/sh', ['-c', script], { env: { ...process.env, HOSTS_FILE: file }, stdio: 'pipe' });
-    return readFileSync(file, 'utf8');
-  }
-
-  if (process.platform !== 'win32') {
-    it('do in a shell what the function does to a text', () => {
-      const newer = blockFor('contoso', '10.0.0.9', ['api.contoso.com']);
-      for (const content of ['', '127.0.0.1 localhost\n', '# one\n\n\n', `a\n\n${hostsBlockText(block)}# after\n`]) {
-        const added = run(hostsShell(newer, 'add'), content);
-        assert.equal(added, text(withHostsBlock(content, newer)));
-        assert.equal(run(hostsShell(newer, 'add'), added), added);
-        assert.equal(run(hostsShell(newer, 'remove'), added), text(withoutHostsBlock(added, newer)));
-      }
-    });
-
-    it('change nothing where the marks do not pair', () => {
-      for (const broken of [`${block.begin}\nx\n`, `${block.end}\n${block.begin}\nx\n`]) {
-        assert.throws(() => run(hostsShell(block, 'add'), broken));
-        assert.equal(readFileSync(join(folder, 'hosts'), 'utf8'), broken);
-      }
-    });
-  }
-
-  it('are for the hosts file of Windows in PowerShell, and write the bytes of other lines back as they were', () => {
-    const script = hostsPowerShell(block, 'add');
-    assert.match(script, /^\$path = "\$env:SystemRoot\\System32\\drivers\\etc\\hosts"$/m);
-    assert.match(script, /^\$latin1 = \[Text\.Encoding\]::GetEncoding\(28591\)$/m);
-    assert.match(script, /^ {2}'10\.0\.0\.5 contoso\.azure-api\.net'$/m);
-    const removing = hostsPowerShell(block, 'remove');
-    assert.doesNotMatch(removing, /10\.0\.0\.5/);
-    assert.match(removing, /^\$end = '# END API Management contoso'$/m);
-  });
-
-  /** The pattern of the script is one of .NET; JavaScript reads this one the same way but for the options in front. */
-  it('find the block in PowerShell by a pattern that stops at its end', () => {
-    const escaped = (mark: string) => mark.replaceAll('#', '\\#').replaceAll(' ', '\\ ');
-    const parts = /^\$pattern = (.+)$/m.exec(hostsPowerShell(block, 'add'))![1]!;
-    const source = parts
-      .replace('[regex]::Escape($begin)', `'${escaped(block.begin)}'`)
-      .replace('[regex]::Escape($end)', `'${escaped(block.end)}'`)
-      .replaceAll("' + '", '')
-      .replace(/^'\(\?ms\)|'$/g, '');
-    const pattern = new RegExp(source, 'gms');
-    const content = `a\r\n${hostsBlockText(block).replaceAll('\n', '\r\n')}b\r\n`;
-    assert.equal(content.replace(pattern, ''), 'a\r\nb\r\n');
-    assert.equal('a\n'.replace(pattern, ''), 'a\n');
   });
 });
