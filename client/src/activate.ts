@@ -18,6 +18,7 @@ import { fixAllInFile } from './commands/fix-all.ts';
 import { registerFlowDocument } from './commands/flow-document.ts';
 import { registerGenerators } from './commands/generate.ts';
 import { makeReady } from './commands/make-ready.ts';
+import type { QuestionShown } from './commands/multi-step.ts';
 import { openReport } from './commands/open-report.ts';
 import { openRulePage } from './commands/open-rule-page.ts';
 import { rememberEditors } from './commands/place.ts';
@@ -44,6 +45,8 @@ let running: BaseLanguageClient | undefined;
 export interface ExtensionApi {
   /** What the report panel shows; `undefined` where none is open, or its page has not answered yet. */
   reportShown(): ReportShown | undefined;
+  /** The question of a generator that waits for an answer. */
+  questionShown(): QuestionShown | undefined;
 }
 
 /**
@@ -58,6 +61,7 @@ export async function start(
   output.info(`${clientName} ${context.extension.packageJSON.version}, ${vscode.env.appName} ${vscode.version}`);
   const client = createClient(clientOptions(output));
   running = client;
+  let question: QuestionShown | undefined;
   const panels = new ReportPanels(client, context.extensionUri, output);
   context.subscriptions.push(
     output,
@@ -69,7 +73,9 @@ export async function start(
     registerStatus(client, output),
     answerServiceTags(client),
     answerFiles(client),
-    registerGenerators(client, context.globalState, output),
+    registerGenerators(client, context.globalState, output, shown => {
+      question = shown;
+    }),
     vscode.commands.registerCommand('apimVnet.showOutput', () => showOutput(output)),
     vscode.commands.registerCommand('apimVnet.restartServer', () => restartServer(client, output)),
     vscode.commands.registerCommand('apimVnet.openRulePage', (rule: unknown) => openRulePage(rule)),
@@ -97,7 +103,7 @@ export async function start(
   } catch (error) {
     output.error('The language server did not start.', error);
   }
-  return { reportShown: () => panels.shown };
+  return { reportShown: () => panels.shown, questionShown: () => question };
 }
 
 /** Ends the server; safe to call when it never started. */

@@ -254,6 +254,26 @@ describe('questions one after another', () => {
     assert.deepEqual(await result, { name: 'contoso', mode: 'in' });
   });
 
+  it('tell which of them waits for an answer, and what is wrong with the one that was tried', async () => {
+    const told: unknown[] = [];
+    const { result, act } = start([name, mode], { onShown: shown => told.push(shown) });
+    await act(async input => {
+      typed('bad')(input);
+      while (input.validationMessage === '') await new Promise(resolve => setTimeout(resolve, 0));
+      typed('contoso')(input);
+    });
+    await act(chosen('in'));
+    await result;
+    assert.deepEqual(told, [
+      { key: 'name', problem: '' },
+      { key: 'name', problem: 'Not allowed: bad.' },
+      undefined,
+      { key: 'mode', problem: '' },
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('fail with the server, and leave no input open', async () => {
     const failing = start([name], {
       check: async () => {

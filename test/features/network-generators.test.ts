@@ -137,7 +137,14 @@ describe('the generator of subnets', () => {
     );
     assert.match(problem('subnet', 'name', 'a b')!, /no name of a subnet/);
     assert.match(problem('subnet', 'network', 'v', { place: 'typed' })!, /no name of a virtual network/);
+    assert.match(problem('subnet', 'network', '', { place: 'typed' })!, /^'' is no name of a virtual network/);
     assert.equal(problem('subnet', 'table', '', { name: 'snet-apim' }), null);
+  });
+
+  it('makes up no name for a virtual network', () => {
+    const answers = { ...internal, place: 'typed', space: '10.0.0.0/16', network: '' };
+    assert.match(written('subnet', { ...answers, form: 'bicep' }), /^! '' is no name of a virtual network/);
+    assert.match(written('subnet', { ...answers, form: 'bicep-item' }), /^\{\n {2}name: 'snet-apim'/);
   });
 
   it('gives no name that a subnet of the virtual network has, which would be changed by it', () => {

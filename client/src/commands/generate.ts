@@ -15,7 +15,7 @@ import {
   type Question,
 } from '../../../server/src/protocol.ts';
 import { withProgress } from '../progress.ts';
-import { askSteps } from './multi-step.ts';
+import { askSteps, type QuestionShown } from './multi-step.ts';
 import { registerPreviews, showPreview } from './preview.ts';
 
 /** The generators of the server with the titles of their commands, which package.json has too. */
@@ -35,13 +35,14 @@ export function registerGenerators(
   client: BaseLanguageClient,
   memory: vscode.Memento,
   output: vscode.LogOutputChannel,
+  onShown: (shown: QuestionShown | undefined) => void,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     registerPreviews(),
     ...generators.map(({ id, command, title }) =>
       vscode.commands.registerCommand(command, async (given: unknown) => {
         try {
-          await runGenerator(client, memory, id, title, readAnswers(given));
+          await runGenerator({ client, memory, onShown }, id, title, readAnswers(given));
         } catch (error) {
           output.error(`${title}: the language server did not answer.`, error);
           void vscode.window.showErrorMessage(`APIM VNet Lens: ${title}: the language server did not answer.`);
@@ -51,14 +52,19 @@ export function registerGenerators(
   );
 }
 
+interface Host {
+  readonly client: BaseLanguageClient;
+  readonly memory: vscode.Memento;
+  readonly onShown: (shown: QuestionShown | undefined) => void;
+}
+
 /**
  * Asks, then writes. Leaving at any step writes nothing.
  *
  * @param given answers that need not be asked for, such as those of a key binding
  */
 async function runGenerator(
-  client: BaseLanguageClient,
-  memory: vscode.Memento,
+  { client, memory, onShown }: Host,
   generator: string,
   title: string,
   given: Answers,
@@ -93,6 +99,7 @@ async function runGenerator(
       return client.sendRequest<string | null>(checkAnswerRequest, params);
     },
     earlier: question => (question.remembered ? memory.get(memoryKey(question)) : undefined),
+    onShown,
   });
   if (answers === undefined) return;
   for (const question of asked) {

@@ -12,6 +12,13 @@ export interface QuickInputs {
   readonly backButton: vscode.QuickInputButton;
 }
 
+/** The question on the screen that waits for an answer. */
+export interface QuestionShown {
+  readonly key: string;
+  /** What stands below it because the answer cannot be; empty where nothing is wrong. */
+  readonly problem: string;
+}
+
 export interface MultiStepOptions {
   readonly title: string;
   readonly inputs: QuickInputs;
@@ -23,6 +30,8 @@ export interface MultiStepOptions {
   check(question: Question, value: string, answers: Answers): Promise<string | null>;
   /** The answer of an earlier time. */
   earlier(question: Question): string | readonly string[] | undefined;
+  /** Is told what is on the screen whenever that changes; `undefined` where nothing waits for the user. */
+  readonly onShown?: (shown: QuestionShown | undefined) => void;
 }
 
 type Reply =
@@ -55,8 +64,9 @@ export async function askSteps(options: MultiStepOptions): Promise<Answers | und
       };
       const reply =
         question.kind === 'choice'
-          ? await pick(question, start, frame, options.inputs, shown)
+          ? await pick(question, start, frame, options, shown)
           : await type(question, start, frame, options, answers, shown);
+      options.onShown?.(undefined);
       if (reply.kind === 'cancel') return undefined;
       if (reply.kind === 'answer') answered.push({ key: question.key, value: reply.value });
       else {
@@ -65,6 +75,7 @@ export async function askSteps(options: MultiStepOptions): Promise<Answers | und
       }
     }
   } finally {
+    options.onShown?.(undefined);
     shown.dispose();
   }
 }
@@ -110,7 +121,7 @@ function pick(
   question: Question & { readonly kind: 'choice' },
   start: string | readonly string[] | undefined,
   frame: Frame,
-  inputs: QuickInputs,
+  { inputs, onShown }: MultiStepOptions,
   shown: ShownInput,
 ): Promise<Reply> {
   return new Promise(resolve => {
@@ -141,6 +152,7 @@ function pick(
       else if (first !== undefined) end({ kind: 'answer', value: first.id });
     });
     shown.replace(input, () => resolve({ kind: 'cancel' }));
+    onShown?.({ key: question.key, problem: '' });
   });
 }
 
@@ -148,7 +160,7 @@ function type(
   question: Question & { readonly kind: 'text' },
   start: string | readonly string[] | undefined,
   frame: Frame,
-  { inputs, check }: MultiStepOptions,
+  { inputs, check, onShown }: MultiStepOptions,
   answers: Answers,
   shown: ShownInput,
 ): Promise<Reply> {
@@ -166,7 +178,10 @@ function type(
       const own = ++asked;
       const problem = await check(question, input.value, answers);
       // The text may have changed since; then this answer is about another one.
-      if (own === asked) input.validationMessage = problem ?? '';
+      if (own === asked) {
+        input.validationMessage = problem ?? '';
+        if (problem !== null) onShown?.({ key: question.key, problem });
+      }
       return own === asked && problem === null;
     };
     const end = (reply: Reply) => {
@@ -186,6 +201,7 @@ function type(
       }, reject);
     });
     shown.replace(input, () => resolve({ kind: 'cancel' }));
+    onShown?.({ key: question.key, problem: '' });
   });
 }
 

@@ -263,8 +263,8 @@ function namesOf(answers: Answers, view: FileView | undefined) {
   const table = text('table');
   return {
     name: text('name'),
-    // An entry of `subnets` needs no name of its network.
-    virtualNetwork: spaceName(answers, view) ?? (text('network') === '' ? 'vnet' : text('network')),
+    // It is not asked for where it is not needed: an entry of `subnets` does not name its network.
+    virtualNetwork: spaceName(answers, view) ?? (answers['network'] === undefined ? 'vnet' : text('network')),
     networkSecurityGroup: text('group'),
     routeTable: table === '' ? undefined : table,
   };
