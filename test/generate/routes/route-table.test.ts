@@ -44,7 +44,7 @@ function networkOf(plan: RouteTablePlan, region: string, language: 'bicep' | 'ar
     parameters: [],
     resources: [
       securityGroupResource(group.value, { name: 'nsg-apim', region }, language),
-      routeTableResource(plan, { name: 'rt-apim', region }),
+      routeTableResource(plan, { name: 'rt-apim', region }, language),
       {
         symbol: 'virtualNetwork',
         type: 'Microsoft.Network/virtualNetworks',
@@ -134,21 +134,32 @@ describe('a generated route table', () => {
       assert.ok(plans > 0);
     });
 
-  it('has no finding where no service is', () => {
-    const plan = planOf({
-      sku: 'Premium',
-      profile: 'workspace-gateway',
-      appliance: '10.0.255.4',
-      disableBgpRoutePropagation: true,
+  for (const id of profileIds.filter(name => name !== 'classic-vpn-2016-05'))
+    it(`has no finding alone, and says what it is for: ${id}`, () => {
+      let plans = 0;
+      for (const request of requestsFor(id)) {
+        const answer = planRouteTable(request);
+        if (!answer.ok) continue;
+        plans++;
+        for (const form of ['bicep', 'arm'] as const) {
+          const text = routeTableText(answer.value, { name: 'rt-apim', region: 'westeurope' }, form);
+          assert.ok(text.ok);
+          const view = viewOfText(text.value, { rulePack: 'all' }, form === 'bicep' ? 'rt.bicep' : 'rt.json');
+          assert.deepEqual(
+            findingsIn(view).map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
+            [],
+            text.value,
+          );
+          const [target, ...others] = view.targets;
+          assert.deepEqual(others, []);
+          assert.deepEqual(
+            [target?.how, target?.profile, target?.sku, target?.mode, target?.region],
+            ['directive', id, request.sku, request.mode, 'westeurope'],
+          );
+        }
+      }
+      assert.ok(plans > 0);
     });
-    for (const form of ['bicep', 'arm'] as const) {
-      const answer = routeTableText(plan, { name: 'rt-apim', region: undefined }, form);
-      assert.ok(answer.ok);
-      const view = viewOfText(answer.value, { rulePack: 'all' }, form === 'bicep' ? 'rt.bicep' : 'rt.json');
-      assert.deepEqual(findingsIn(view), []);
-      assert.equal(view.network.routeTables.length, 1);
-    }
-  });
 
   it('knows the addresses of July 2020 in every region of its table, and what they became', () => {
     const asked = regions.filter(({ key }) =>

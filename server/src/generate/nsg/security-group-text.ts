@@ -1,9 +1,9 @@
 /** A planned security group in the languages that people deploy with. */
 import { noFeatures } from '../../analysis/directive.ts';
 import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types.ts';
-import { profileOfTier } from '../../knowledge/tiers.ts';
 import type { Answer } from '../answer.ts';
 import { type Place, placeProblem, regionOf } from '../place.ts';
+import { serviceDirective, withDirective } from '../service-directive.ts';
 import { armJsonResource, armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
@@ -42,32 +42,18 @@ export function securityGroupResource(
   place: Place,
   language: 'bicep' | 'arm',
 ): ResourceDescription {
-  const says = directiveOf(plan, place);
-  return {
+  const features = plan.features.length === 0 ? noFeatures : plan.features.join(',');
+  const resource: ResourceDescription = {
     symbol: 'networkSecurityGroup',
     type,
     apiVersion: apiVersionOf(type),
     name: place.name,
-    ...(language === 'bicep' && { comment: `apim-vnet: ${says.map(([key, value]) => `${key}=${value}`).join(' ')}` }),
     body: {
       location: regionOf(place) ?? resourceGroupLocation,
-      // Strict JSON has no comments.
-      ...(language === 'arm' && { metadata: { apimVnet: Object.fromEntries(says) } }),
       properties: { securityRules: plan.rules.map(securityRuleValue) },
     },
   };
-}
-
-/** What the group is for, so that this tool judges it as such from then on. */
-function directiveOf(plan: SecurityGroupPlan, place: Place): readonly (readonly [key: string, value: string])[] {
-  const region = regionOf(place);
-  return [
-    ...(plan.mode === undefined ? [] : [['mode', plan.mode] as const]),
-    ['sku', plan.tier.sku],
-    ...(region === undefined ? [] : [['region', region] as const]),
-    ...(plan.profile === profileOfTier(plan.tier.sku, plan.mode) ? [] : [['profile', plan.profile] as const]),
-    ['features', plan.features.length === 0 ? noFeatures : plan.features.join(',')],
-  ];
+  return withDirective(resource, [...serviceDirective(plan, place), ['features', features]], language);
 }
 
 function about({ tier, mode, style }: SecurityGroupPlan): string {

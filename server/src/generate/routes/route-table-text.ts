@@ -2,6 +2,7 @@
 import { apiVersionOf, networkNameProblem } from '../../knowledge/resource-types.ts';
 import type { Answer } from '../answer.ts';
 import { type Place, placeProblem, regionOf } from '../place.ts';
+import { serviceDirective, withDirective } from '../service-directive.ts';
 import { armJsonResource, armJsonText } from '../text/arm-json.ts';
 import { type CliOption, CliVariable, cliText } from '../text/azure-cli.ts';
 import { bicepText } from '../text/bicep.ts';
@@ -20,7 +21,7 @@ export function routeTableText(plan: RouteTablePlan, place: Place, form: RouteTa
   const template: TemplateDescription = {
     about: about(plan),
     parameters: [],
-    resources: [routeTableResource(plan, place)],
+    resources: [routeTableResource(plan, place, form === 'bicep' ? 'bicep' : 'arm')],
   };
   switch (form) {
     case 'bicep':
@@ -35,8 +36,8 @@ export function routeTableText(plan: RouteTablePlan, place: Place, form: RouteTa
 }
 
 /** The description of the table, for those who put more into one template. */
-export function routeTableResource(plan: RouteTablePlan, place: Place): ResourceDescription {
-  return {
+export function routeTableResource(plan: RouteTablePlan, place: Place, language: 'bicep' | 'arm'): ResourceDescription {
+  const resource: ResourceDescription = {
     symbol: 'routeTable',
     type,
     apiVersion: apiVersionOf(type),
@@ -49,6 +50,7 @@ export function routeTableResource(plan: RouteTablePlan, place: Place): Resource
       },
     },
   };
+  return withDirective(resource, serviceDirective(plan, place), language);
 }
 
 /** A route as templates write it. */
