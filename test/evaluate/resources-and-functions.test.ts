@@ -107,6 +107,24 @@ const rows: readonly (readonly [what: string, before: string, expression: string
   ['an order that is not known', 'param p int', 'sort([ p, 1 ], (a, b) => a < b)', undefined],
   ['values of an object one by one', 'param p string', 'mapValues({ a: 1, b: 2 }, v => v * 10)', { a: 10, b: 20 }],
   [
+    'what a lambda makes of items in groups',
+    "var l = [ { k: 'x', n: 1 }, { k: 'X', n: 2 } ]",
+    'groupBy(l, i => i.k, i => i.n)',
+    { x: [1, 2] },
+  ],
+  [
+    'the time of the deployment is one',
+    'param t string = utcNow()\nparam u string = utcNow()',
+    '[t, u]',
+    '?{[{utcnow()},{utcnow()}]}',
+  ],
+  [
+    'each new GUID is another',
+    'param g string = newGuid()\nparam h string = newGuid()',
+    '[g, h, g]',
+    '?{[{new :parameter g},{new :parameter h},{new :parameter g}]}',
+  ],
+  [
     'items in groups',
     "var l = [ { k: 'x', n: 1 }, { k: 'y', n: 2 }, { k: 'x', n: 3 } ]",
     'groupBy(l, i => i.k)',

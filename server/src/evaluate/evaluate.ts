@@ -21,7 +21,7 @@ import type { Template, TemplateModule, TemplateResource } from '../template/tem
 import { isEqual, itemAt, memberOfValue, used } from './access.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
 import type { TemplateFiles } from './environment.ts';
-import { pureFunction } from './functions/index.ts';
+import { contextFunction, pureFunction } from './functions/index.ts';
 import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { fromJson, toJson } from './json-value.ts';
 import { importedValue, type ModuleInstance, moduleInstances, moduleValue, turnsOf } from './modules.ts';
@@ -222,6 +222,12 @@ export class Evaluator {
   /** An identity for something that has none but its place. */
   private placeIdentity(what: string, span: Span): string {
     return `{${what} ${this.use.id}:${span.file}:${span.start}}`;
+  }
+
+  /** Of a value that is another at each of its places: the same in either language for the default of one parameter. */
+  private newIdentity(span: Span): string {
+    const around = [...this.open].at(-1);
+    return around === undefined ? this.placeIdentity('new', span) : `{new ${this.use.id}:${around.toLowerCase()}}`;
   }
 
   /** The turns of a loop as the names they bind; `undefined` with the reason where their number is not known. */
@@ -480,7 +486,11 @@ export class Evaluator {
     const origin: Origin = { span: expr.span, via: 'function', from: args.map(arg => arg.origin) };
     const notKnown = (why: string) => unknown(why, `{${name}(${args.map(identityOf).join(',')})}`, origin);
     const definition = pureFunction(name);
-    if (definition === undefined) return notKnown(`'${expr.name}' is not computed here`);
+    if (definition === undefined) {
+      if (name === 'newguid') return unknown(contextFunction(name)?.why ?? '', this.newIdentity(expr.span), origin);
+      // What is asked of a resource stands behind a dot.
+      return notKnown(contextFunction(name.replace(/^\./, ''))?.why ?? `'${expr.name}' is not computed here`);
+    }
     const plain = args.map(toJson);
     if (!plain.every(arg => arg !== undefined)) {
       const missing = args.find(arg => arg.kind === 'unknown');

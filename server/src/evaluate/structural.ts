@@ -243,13 +243,16 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     const { list, lambda, values } = listAndLambda(evaluator, call, locals);
     if (list === undefined || lambda === undefined || list.open)
       return unknownWithLambda(evaluator, call, values, lambda, locals);
+    const value = call.args[2];
     const groups = new Map<string, { readonly name: string; readonly items: Value[] }>();
     for (const item of list.items) {
       const name = evaluator.evaluate(lambda.body, bind(lambda.parameters, [item], locals));
       // An item whose group is not known may be in any of them.
       if (name.kind !== 'text') return unknownWithLambda(evaluator, call, values, lambda, locals);
       const group = groups.get(name.value.toLowerCase()) ?? { name: name.value, items: [] };
-      group.items.push(item);
+      group.items.push(
+        value?.kind === 'lambda' ? evaluator.evaluate(value.body, bind(value.parameters, [item], locals)) : item,
+      );
       groups.set(name.value.toLowerCase(), group);
     }
     const origin = originOf(call);

@@ -99,6 +99,8 @@ export class Planning {
         return this.insertComment(edit.above, edit.text);
       case 'edit-comment':
         return this.editComment(edit.at, edit.text);
+      case 'edit-name':
+        return this.editName(edit.at, edit.name);
       case 'add-resource':
         return this.placed(() => renderResource(this.source, edit.beside, edit.resource));
       case 'add-like':
@@ -358,6 +360,15 @@ export class Planning {
   private editComment({ start, end }: Span, words: string): string | undefined {
     if (!this.source.comments.some(comment => comment.start <= start && end <= comment.end)) return 'it is no comment';
     this.direct.push({ start, end, text: words });
+    return undefined;
+  }
+
+  private editName({ file, start, end }: Span, name: string): string | undefined {
+    if (file !== this.source.file) return 'it is written in another file';
+    // Neither has a sign that JSON or an expression would read as anything but a letter.
+    if (![this.source.text.slice(start, end), name].every(text => /^[\w.$ -]+$/.test(text)))
+      return 'it is no plain name';
+    this.direct.push({ start, end, text: name });
     return undefined;
   }
 

@@ -53,6 +53,8 @@ export type TreeEdit =
   | { readonly kind: 'insert-comment'; readonly above: Span; readonly text: string }
   /** Other words at a place within a comment. */
   | { readonly kind: 'edit-comment'; readonly at: Span; readonly text: string }
+  /** Another name, of plain letters, in place of one within an expression of a JSON text. */
+  | { readonly kind: 'edit-name'; readonly at: Span; readonly name: string }
   /** A resource beside the one at a place, in front of it, so that it can be referred to. */
   | { readonly kind: 'add-resource'; readonly beside: Span; readonly resource: NewResource }
   /** A resource behind another of its type, below the same one: it waits for the same, and has a name and properties of its own. */
@@ -126,6 +128,7 @@ export function fileOfEdit(edit: Exclude<TreeEdit, { readonly kind: 'set-value' 
   switch (edit.kind) {
     case 'remove-item':
     case 'edit-comment':
+    case 'edit-name':
       return edit.at.file;
     case 'insert-comment':
       return edit.above.file;

@@ -25,6 +25,7 @@ import { gatewayRoutesMayTunnel } from './gateway-routes-may-tunnel.ts';
 import { inboundRulesWithoutEffect } from './inbound-rules-without-effect.ts';
 import { invalidAddressPrefix } from './invalid-address-prefix.ts';
 import { invalidDirective } from './invalid-directive.ts';
+import { invalidExpression } from './invalid-expression.ts';
 import { invalidNextHopAddress } from './invalid-next-hop-address.ts';
 import { invalidPort } from './invalid-port.ts';
 import { invalidRoutePrefix } from './invalid-route-prefix.ts';
@@ -187,6 +188,7 @@ export const rules: readonly Rule[] = [
   invalidDirective,
   syntaxError,
   duplicateKey,
+  invalidExpression,
   truncatedExport,
   unreadTemplate,
   unknownParameter,

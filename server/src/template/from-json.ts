@@ -9,11 +9,14 @@ import {
   childObjects,
   deploymentScope,
   givenParameters,
+  hasInnerScope,
+  isVersion2Template,
   namesOf,
   outputsOf,
   passedValue,
   placeOf,
   propertiesOf,
+  symbolicObjects,
   textOf,
 } from './json-sections.ts';
 import { computedPlace, linkPath } from './link-path.ts';
@@ -216,11 +219,8 @@ class Reader {
   ): ModuleSource {
     const template = member(properties, 'template');
     if (template?.kind !== 'object') return this.linked(member(properties, 'templateLink'), outer);
-    const evaluation = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
-    // In language version 2.0 the inner scope is the default (Learn: template syntax, language version 2.0).
-    const isInner =
-      evaluation === undefined ? this.isVersion2 || isVersion2Template(template) : evaluation.toLowerCase() === 'inner';
-    if (isInner) return { kind: 'inline', template: this.nested(template, this.isVersion2) };
+    if (hasInnerScope(properties, this.isVersion2 || isVersion2Template(template)))
+      return { kind: 'inline', template: this.nested(template, this.isVersion2) };
     this.templateResources(member(template, 'resources'), undefined, outer, use);
     return { kind: 'outer', outputs: outputsOf(template, outer) };
   }
@@ -435,26 +435,6 @@ function isSameName(a: string, b: string): boolean {
   // Of all letters, this one alone is longer in lower case.
   if (a.length !== b.length && !a.includes('\u0130') && !b.includes('\u0130')) return false;
   return a === b || a.toLowerCase() === b.toLowerCase();
-}
-
-function isVersion2Template(template: JsonObject): boolean {
-  return textOf(member(template, 'languageVersion'))?.startsWith('2.') === true;
-}
-
-interface SymbolicObject {
-  readonly symbol: string | undefined;
-  readonly node: JsonObject;
-  /** Where the resource begins: with its symbolic name. */
-  readonly start: number;
-}
-
-/** The resources of a template, each with its symbolic name where it has one. */
-function symbolicObjects(node: JsonNode | undefined): readonly SymbolicObject[] {
-  if (node?.kind !== 'object')
-    return childObjects(node).map(object => ({ symbol: undefined, node: object, start: object.start }));
-  return node.properties.flatMap(({ key, value, start }) =>
-    value.kind === 'object' ? [{ symbol: key.value, node: value, start }] : [],
-  );
 }
 
 /** Two of the words that every rule has, and one that only a rule has: a rule that lacks a property is a rule all the same. */

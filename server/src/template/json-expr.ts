@@ -127,6 +127,11 @@ function constantOf(node: JsonObject): Constant | undefined {
   return constant === 'computed' ? undefined : constant;
 }
 
+/** Whether nothing in an object is computed; asked again about the next version of its text, it costs no walk. */
+export function isConstant(node: JsonObject): boolean {
+  return constantOf(node) !== undefined;
+}
+
 /** How many values a node is; `undefined` where one of them is not simply what is written. */
 function countOfValues(node: JsonNode): number | undefined {
   if (node.kind === 'object') return node.imprint === undefined ? countOfMembers(node) : constantOf(node)?.values;

@@ -105,6 +105,20 @@ export function deploymentScope(node: JsonObject, outer: JsonScope): ScopeExpr |
   return subscription && { kind: 'subscription', subscription };
 }
 
+export function isVersion2Template(template: JsonObject): boolean {
+  return textOf(member(template, 'languageVersion'))?.startsWith('2.') === true;
+}
+
+/**
+ * Whether the template of a deployment sees its own names, and not those of the template around it.
+ *
+ * @param isVersion2 of the template or of one around it: there it is the default (Learn: template syntax, language version 2.0)
+ */
+export function hasInnerScope(properties: JsonNode | undefined, isVersion2: boolean): boolean {
+  const scope = textOf(member(member(properties, 'expressionEvaluationOptions'), 'scope'));
+  return scope === undefined ? isVersion2 : scope.toLowerCase() === 'inner';
+}
+
 /** Where a template is deployed, by its schema. */
 export function placeOf(template: JsonObject): ScopeExpr | undefined {
   const schema = textOf(member(template, '$schema'))?.toLowerCase() ?? '';
@@ -164,6 +178,22 @@ export function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[
 export function childObjects(node: JsonNode | undefined): readonly JsonObject[] {
   const nodes = node?.kind === 'array' ? node.items : node?.kind === 'object' ? node.properties.map(p => p.value) : [];
   return nodes.filter((child): child is JsonObject => child.kind === 'object');
+}
+
+export interface SymbolicObject {
+  readonly symbol: string | undefined;
+  readonly node: JsonObject;
+  /** Where the resource begins: with its symbolic name. */
+  readonly start: number;
+}
+
+/** The resources of a template, each with its symbolic name where it has one. */
+export function symbolicObjects(node: JsonNode | undefined): readonly SymbolicObject[] {
+  if (node?.kind !== 'object')
+    return childObjects(node).map(object => ({ symbol: undefined, node: object, start: object.start }));
+  return node.properties.flatMap(({ key, value, start }) =>
+    value.kind === 'object' ? [{ symbol: key.value, node: value, start }] : [],
+  );
 }
 
 export function textOf(node: JsonNode | undefined): string | undefined {

@@ -147,10 +147,13 @@ export interface TemplateProblem {
     | 'truncated-export'
     | 'unknown-parameter'
     | 'missing-parameter'
-    | 'wrong-parameter-type';
+    | 'wrong-parameter-type'
+    | 'invalid-expression';
   readonly at: Span;
   readonly message: string;
   readonly related: readonly { readonly at: Span; readonly message: string }[];
+  /** A name that is written at the place, and the one that was most likely meant. */
+  readonly meant?: { readonly written: string; readonly instead: string } | undefined;
 }
 
 export interface TemplateResource {

@@ -6,7 +6,9 @@ import type { TargetDirective } from '../template/directives.ts';
 import { type Directives, directivesAt, readDirectives } from '../template/directives.ts';
 import type { Expr } from '../template/expr.ts';
 import { dataFromJson } from '../template/from-json.ts';
+import type { TemplateProblem } from '../template/template.ts';
 import { directiveAreas } from './directive-areas.ts';
+import { expressionProblems } from './expression-problems.ts';
 import { type FileReading, readFile, readForFixes } from './read-file.ts';
 import { type ModuleAliases, moduleAliases } from './registry.ts';
 
@@ -27,6 +29,7 @@ export class SourceFile {
   private fileReading: FileReading | undefined;
   private earlier: FileReading | undefined;
   private fileDirectives: FileDirectives | undefined;
+  private expressions: readonly TemplateProblem[] | undefined;
   private fixes: FixSource | undefined;
   private json: { readonly value: Expr | undefined } | undefined;
   private aliases: ModuleAliases | undefined;
@@ -66,6 +69,13 @@ export class SourceFile {
     return this.fixes;
   }
 
+  /** Of a JSON template: its expressions that Azure cannot evaluate. */
+  get expressionProblems(): readonly TemplateProblem[] {
+    const { json } = this.reading;
+    this.expressions ??= json === undefined ? [] : expressionProblems(json, this.uri);
+    return this.expressions;
+  }
+
   /** Lets go of all that follows from the text; it is made again when it is asked for. */
   release(): void {
     this.lineIndex = undefined;
@@ -73,6 +83,7 @@ export class SourceFile {
     this.earlier = undefined;
     this.fileDirectives = undefined;
     this.json = undefined;
+    this.expressions = undefined;
     this.fixes = undefined;
   }
 

@@ -261,7 +261,7 @@ export class FileView {
       syntaxProblems: reading.problems,
       template: reading.template,
       templates: [],
-      problems: reading.template.problems,
+      problems: [...reading.template.problems, ...file.expressionProblems],
       unreadModules: [],
       network: nothingDeployed,
       targets: [],

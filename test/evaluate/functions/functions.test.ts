@@ -1,11 +1,19 @@
 /** Each pure function by its table, and what holds for all of them. */
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { type Json, pureFunction, pureFunctions } from '../../../server/src/evaluate/functions/index.ts';
+import {
+  functionSignature,
+  type Json,
+  pureFunction,
+  pureFunctions,
+  templateFunctions,
+} from '../../../server/src/evaluate/functions/index.ts';
 import { checkRow } from './support.ts';
+import { addresses } from './tables/addresses.ts';
 import { arraysAndObjects } from './tables/arrays-and-objects.ts';
 import { cidr } from './tables/cidr.ts';
 import { collections } from './tables/collections.ts';
+import { dates } from './tables/dates.ts';
 import { numbersAndLogic } from './tables/numbers-and-logic.ts';
 import { strings } from './tables/strings.ts';
 import { values } from './tables/values.ts';
@@ -17,7 +25,16 @@ const shortly = (args: readonly Json[]): string =>
     -1,
   );
 
-const tables = { ...strings, ...collections, ...values, ...numbersAndLogic, ...arraysAndObjects, ...cidr };
+const tables = {
+  ...strings,
+  ...collections,
+  ...values,
+  ...numbersAndLogic,
+  ...arraysAndObjects,
+  ...cidr,
+  ...addresses,
+  ...dates,
+};
 
 describe('pure template functions', () => {
   for (const [name, rows] of Object.entries(tables)) {
@@ -40,23 +57,6 @@ describe('pure template functions', () => {
     assert.equal(pureFunction('resourceId'), undefined);
     assert.equal(pureFunction('constructor'), undefined);
     assert.equal(pureFunction(''), undefined);
-  });
-
-  it('have names that differ in more than case', () => {
-    assert.equal(new Set(pureFunctions.map(entry => entry.name.toLowerCase())).size, pureFunctions.length);
-  });
-
-  it('are described for hover and completion', () => {
-    for (const { name, parameters, summary, source } of pureFunctions) {
-      assert.match(summary, /^[A-Z].*\.$/, name);
-      assert.match(source, /^https:\/\/learn\.microsoft\.com\/\S+ \(read 2026-11\)$/, name);
-      const names = parameters.map(parameter => parameter.name);
-      assert.equal(new Set(names).size, names.length, name);
-      assert.ok(
-        parameters.every((parameter, i) => !parameter.rest || i === parameters.length - 1),
-        `${name}: only the last parameter may stand several times`,
-      );
-    }
   });
 
   it('say which language calls them by name', () => {
@@ -100,5 +100,39 @@ describe('pure template functions', () => {
     ] as const) {
       checkRow(name, [args, odd]);
     }
+  });
+});
+
+describe('template functions', () => {
+  it('have names that differ in more than case', () => {
+    assert.equal(new Set(templateFunctions.map(entry => entry.name.toLowerCase())).size, templateFunctions.length);
+  });
+
+  it('are described for hover and completion', () => {
+    for (const { name, parameters, summary, source } of templateFunctions) {
+      assert.match(summary, /^[A-Z].*\.$/, name);
+      assert.match(source, /^https:\/\/(learn\.microsoft\.com\/|github\.com\/Azure\/bicep:).+ \(read 2026-11\)$/, name);
+      const names = parameters.map(parameter => parameter.name);
+      assert.equal(new Set(names).size, names.length, name);
+      assert.ok(
+        parameters.every((parameter, i) => !parameter.rest || i === parameters.length - 1),
+        `${name}: only the last parameter may stand several times`,
+      );
+    }
+  });
+
+  it('are found without regard to case, lists of keys by what they begin with', () => {
+    for (const [name, found] of [
+      ['RESOURCEID', 'resourceId'],
+      ['toupper', 'toUpper'],
+      ['listKeys', 'list*'],
+      ['listSecrets', 'list*'],
+      ['list', 'list*'],
+      ['list*', 'list*'],
+      ['listing of all', undefined],
+      ['constructor', undefined],
+      ['', undefined],
+    ] as const)
+      assert.equal(functionSignature(name)?.name, found, name);
   });
 });

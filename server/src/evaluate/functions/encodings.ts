@@ -10,7 +10,6 @@ import {
 } from './function.ts';
 import { murmur64, sha1 } from './hash.ts';
 import { parseJsonText } from './json-text.ts';
-import { resolveUri } from './uri.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 const family: Family = {
@@ -39,17 +38,6 @@ export const encodings = [
     parameters: encoded,
     summary: 'The value of the JSON text that a Base64 form stands for.',
     body: text => parseJsonText(fromBase64(text)),
-  }),
-  pure('uri', {
-    ...family,
-    parameters: [
-      { name: 'baseUri', type: 'string' },
-      { name: 'relativeUri', type: 'string' },
-    ],
-    summary: 'An absolute address from a base and a relative one; the part of the base after its last slash gives way.',
-    body: (base, relative) =>
-      resolveUri(base, relative) ??
-      cannotKnow(`how Azure writes the address of ${shown(relative)} from ${shown(base)} is not known here`),
   }),
   pure('uriComponent', {
     ...family,

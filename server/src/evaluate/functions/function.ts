@@ -33,7 +33,8 @@ export interface FunctionParameter {
   readonly rest?: boolean;
 }
 
-export interface TemplateFunction {
+/** What a reader of a call wants to know of its function. */
+export interface FunctionSignature {
   /** As the documentation spells it. */
   readonly name: string;
   readonly parameters: readonly FunctionParameter[];
@@ -43,6 +44,9 @@ export interface TemplateFunction {
   readonly source: string;
   /** Where it may be called by name. What is `arm` only stands behind an operator of Bicep. */
   readonly languages: 'both' | 'arm' | 'bicep';
+}
+
+export interface TemplateFunction extends FunctionSignature {
   /**
    * The function's value for arguments that are all known.
    *
@@ -175,14 +179,28 @@ export function shownNumber(value: number): string {
 }
 
 function checkCount(name: string, parameters: readonly FunctionParameter[], count: number): void {
-  const least = parameters.filter(parameter => !parameter.optional).length;
-  const most = parameters.at(-1)?.rest ? Number.POSITIVE_INFINITY : parameters.length;
-  if (count >= least && count <= most) return;
+  const { least, most } = argumentCounts(parameters);
+  if (count < least || count > most) wouldFail(wrongCount(name, parameters, count));
+}
+
+/** How many arguments a call may have, both ends included. */
+export function argumentCounts(parameters: readonly FunctionParameter[]): {
+  readonly least: number;
+  readonly most: number;
+} {
+  return {
+    least: parameters.filter(parameter => !parameter.optional).length,
+    most: parameters.at(-1)?.rest ? Number.POSITIVE_INFINITY : parameters.length,
+  };
+}
+
+/** `'take' takes 2 arguments, not 3` */
+export function wrongCount(name: string, parameters: readonly FunctionParameter[], count: number): string {
+  const { least, most } = argumentCounts(parameters);
   const wanted =
     most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`;
-  wouldFail(
-    `'${name}' takes ${wanted} ${wanted === '1' || wanted.endsWith(' 1') ? 'argument' : 'arguments'}, not ${count}`,
-  );
+  const noun = wanted === '1' || wanted.endsWith(' 1') ? 'argument' : 'arguments';
+  return `'${name}' takes ${wanted === '0' ? 'no' : wanted} ${noun}, not ${count}`;
 }
 
 function checkType(name: string, parameter: FunctionParameter, argument: Json): void {

@@ -137,7 +137,35 @@ export const strings = [
     summary: 'Whether a text ends with another, without regard to case.',
     body: (text, end) => foldCase(text).endsWith(foldCase(end)),
   }),
+  pure('like', {
+    source: 'https://github.com/Azure/bicep: descriptions of its functions (read 2026-11)',
+    languages: 'both',
+    parameters: [
+      { name: 'input', type: 'string' },
+      { name: 'pattern', type: 'string' },
+    ],
+    summary: 'Whether a text fits a pattern, in which `*` stands for any characters, without regard to case.',
+    body(text, pattern) {
+      checkSearch(text, pattern.length);
+      return fitsPattern(foldCase(text), foldCase(pattern));
+    },
+  }),
 ];
+
+/** Each piece between stars is looked for at its first place: one further on leaves less room for those after it. */
+function fitsPattern(text: string, pattern: string): boolean {
+  const [start = '', ...pieces] = pattern.split('*');
+  const end = pieces.pop();
+  if (end === undefined) return text === start;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let at = start.length;
+  for (const piece of pieces) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at + end.length <= text.length;
+}
 
 /** What .NET takes for blank: not quite JavaScript's `trim`, which leaves U+0085 and takes U+FEFF. */
 function trim(text: string): string {

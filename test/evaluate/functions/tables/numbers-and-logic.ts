@@ -124,7 +124,7 @@ export const numbersAndLogic: Table = {
   ],
   true: [
     [[], true],
-    [[1], fails(/takes 0 arguments, not 1/)],
+    [[1], fails(/takes no arguments, not 1/)],
   ],
   false: [[[], false]],
   null: [[[], null]],

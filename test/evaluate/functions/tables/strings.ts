@@ -1,6 +1,28 @@
 import { fails, repeat, type Table, unknown } from '../support.ts';
 
 export const strings: Table = {
+  like: [
+    // Those of the compiler's samples.
+    [['abc', 'abc'], true],
+    [['abcabc', '*abc'], true],
+    [['aXaYa', 'a*a'], true],
+    [['', '***'], true],
+    [['a', 'b'], false],
+    [['abc**def', '*def'], true],
+    [['aXbYa', 'a*b*a'], true],
+    [['abcdef', 'a*c*'], true],
+    [['ABC', 'a*C'], true],
+    [['', ''], true],
+    [['a', ''], false],
+    [['a', 'a*a'], false],
+    [['aab', 'a*ab'], true],
+    [['ab', 'a*b*b'], false],
+    [['abab', '*ab*ab*'], true],
+    [['a?c', 'a?c'], true],
+    [['abc', 'a?c'], false],
+    [['abc', 'a.c'], false],
+    [['x'.repeat(200_000), '*x'.repeat(50_000)], unknown(/too much text/)],
+  ],
   format: [
     [['{0}/{1}/{2}/{3}', 1, 2, 3, true], '1/2/3/True'],
     [
