@@ -20,6 +20,21 @@ const mostParts = 50_000;
 /** By where a value is used: how it came there. Literals are left out. */
 type Origins = ReadonlyMap<string, Origin>;
 
+/** Members without values of their own: places, and what a text means. They are the greater part of a large group. */
+const leaves: ReadonlySet<string> = new Set([
+  'alsoAt',
+  'head',
+  'meaning',
+  'nameSpan',
+  'origin',
+  'plural',
+  'rulesSpan',
+  'singular',
+  'span',
+  'uses',
+  'valueSpan',
+]);
+
 const known = new WeakMap<object, Origins>();
 
 /** Whether values of some templates can come from anywhere else than where they are used. */
@@ -52,9 +67,11 @@ function originsIn(subject: object): Origins {
       found.set(keyOf(place), origin);
       found.set(keyOf(origin.span), origin);
     }
-    for (const [name, inner] of Object.entries(part)) {
-      if (typeof inner !== 'object' || inner === null || name === 'origin' || name === 'uses' || seen.has(inner))
-        continue;
+    // What has an imprint is written where it is used, all of it.
+    if ('imprint' in part && part.imprint !== undefined) continue;
+    for (const name in part) {
+      const inner = (part as Readonly<Record<string, unknown>>)[name];
+      if (typeof inner !== 'object' || inner === null || leaves.has(name) || seen.has(inner)) continue;
       seen.add(inner);
       waiting.push(inner);
     }
