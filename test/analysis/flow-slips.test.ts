@@ -61,4 +61,38 @@ describe('a group that looks like API Management’s', () => {
     assert.equal(viewOfText(group('443')).targets.length, 0);
     assert.deepEqual(shortFindings(viewOfText(group('443'))), ['warning control-plane-tag-misused "ApiManagement"']);
   });
+
+  it('has its name, which is not that of what stands beside it or of the whole workload', () => {
+    const named = (...names: readonly string[]) =>
+      names.map(name => ({ type: 'Microsoft.Network/networkSecurityGroups', name, properties: { securityRules: [] } }));
+    const targetsOf = (...resources: readonly object[]) =>
+      viewOfText(JSON.stringify({ $schema: 'x/deploymentTemplate.json#', resources })).targets.map(
+        ({ group: found }) => found?.name?.known === true && found.name.value,
+      );
+    assert.deepEqual(targetsOf(...named('nsg-apim', 'nsg-web')), ['nsg-apim']);
+    assert.deepEqual(targetsOf(...named('nsg-apim-west', 'nsg-apim-north')), ['nsg-apim-west', 'nsg-apim-north']);
+    assert.deepEqual(targetsOf(...named('nsg-apim', 'nsg-bastion-apim', 'nsg-kv-apim')), ['nsg-apim']);
+    assert.deepEqual(targetsOf(...named('nsg-a-apim', 'nsg-b-apim', 'nsg-c-apim', 'nsg-d-apim')), []);
+    assert.deepEqual(targetsOf(...named('nsg-jbox-apim')), []);
+    // The group of the service is known, so what merely has the name is another.
+    const service = {
+      type: 'Microsoft.ApiManagement/service',
+      name: 'contoso',
+      properties: {
+        virtualNetworkType: 'Internal',
+        virtualNetworkConfiguration: {
+          subnetResourceId: "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'gateway')]",
+        },
+      },
+    };
+    const subnet = (id: string) => ({
+      type: 'Microsoft.Network/virtualNetworks/subnets',
+      name: 'vnet/gateway',
+      properties: { networkSecurityGroup: { id } },
+    });
+    const known = subnet("[resourceId('Microsoft.Network/networkSecurityGroups', 'nsg-gateway')]");
+    assert.deepEqual(targetsOf(...named('nsg-gateway', 'nsg-apim'), known, service), ['nsg-gateway']);
+    const elsewhere = subnet("[parameters('group')]");
+    assert.deepEqual(targetsOf(...named('nsg-apim'), elsewhere, service), [false, 'nsg-apim']);
+  });
 });

@@ -7,7 +7,7 @@
 import { knownValue } from '../base/sourced.ts';
 import type { Network, ResourceLink, RouteTable, Subnet } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
-import { resemblance } from './resemblance.ts';
+import { isSharedName, resemblance } from './resemblance.ts';
 import { makeTarget, type NetworkPart, type Target, type TargetDraft, type TargetHints } from './target.ts';
 
 export interface TargetSources {
@@ -33,6 +33,8 @@ class Finder {
   private readonly mentions: ReadonlyMap<string, readonly Subnet[]>;
   /** The first definition of each; a mere reference only where there is no definition. */
   private readonly subnets: ReadonlyMap<string, Subnet>;
+  /** Whether a group that has no more than the name of API Management is taken for its. */
+  private namesTell = true;
   /** Those that a target has already. Subnets by identity: one may be written twice. */
   private readonly taken = new Set<NetworkSecurityGroup | RouteTable | string>();
 
@@ -135,6 +137,8 @@ class Finder {
     };
     find(this.byDirective, byKnowledge);
     find(this.bySetting, byKnowledge);
+    // Where it is known which group is the one, and where many have the name, it is that of the whole.
+    this.namesTell = !isSharedName(this.network) && !securityGroups.some(group => this.taken.has(group));
     // Beside a network that is known to be the one, a subnet or a table that looks like it is more likely another.
     find(this.byResemblance, isSettled || found.size > 0 ? securityGroups : byKnowledge);
     return [...securityGroups, ...subnets, ...routeTables].flatMap(part => found.get(part) ?? []);
@@ -155,7 +159,8 @@ class Finder {
 
   private readonly byResemblance: Way = part => {
     const { network } = this;
-    const why = resemblance(part, network, subnet => groupOf(network, subnet.identity, subnet) !== undefined);
+    const hasGroup = (subnet: Subnet) => groupOf(network, subnet.identity, subnet) !== undefined;
+    const why = resemblance(part, network, hasGroup, this.namesTell);
     if (why === undefined) return undefined;
     return { how: 'inferred', howText: `It looks like API Management's: ${why}.`, hints: {} };
   };

@@ -9,15 +9,17 @@ import type { NetworkPart } from './target.ts';
  * Why a part of a network looks like API Management's, as the end of a sentence; `undefined` where it does not.
  *
  * @param hasGroup whether a subnet has its security group here, which is then asked itself
+ * @param byName whether the name of a group, or of a subnet that it is attached to, is taken for a sign
  */
 export function resemblance(
   part: NetworkPart,
   network: Network,
   hasGroup: (subnet: Subnet) => boolean,
+  byName: boolean,
 ): string | undefined {
   switch (part.kind) {
     case 'nsg':
-      return ofGroup(part, network);
+      return ofGroupRules(part) ?? (byName ? ofGroupName(part, network) : undefined);
     case 'subnet':
       return ofSubnet(part, network, hasGroup);
     case 'route-table':
@@ -29,12 +31,18 @@ const apimName = /(^|[^a-z])apim([^a-z]|$)|api-?management/i;
 
 /** Words for what stands beside API Management and is named after it: its private endpoints, gateways before it, clients. */
 const neighbourName =
-  /(^|[^a-z])(pe|pep|pes|pls|agw|appgw|appgateway|func|functions?|webapps?|backends?|clients?|vms?|jumpbox|bastion|aks|agents?)([^a-z]|$)|private-?(endpoint|link)|app(lication)?-?gateway/i;
+  /(^|[^a-z])(pe|pep|pes|pls|agw|apgw|appgw|appgateway|func|functions?|logicapps?|logapps?|webapps?|backends?|clients?|vms?|jbox|jumpbox|bast|bastion|aks|agents?|kv|keyvault|stg|storage|sql|redis|acr)([^a-z]|$)|private-?(endpoint|link)|app(lication)?-?gateway/i;
 
 /** Where the control plane calls a service. Source: configuration reference, April 2026. */
 const controlPlanePort = flow('stv2-current', 'management')!.destinationPorts[0]!.first;
 
-function ofGroup(group: NetworkSecurityGroup, network: Network): string | undefined {
+/** Whether so many groups are named after API Management that it is a word for the whole of which it is a part. */
+export function isSharedName({ securityGroups }: Network): boolean {
+  const isNamed = ({ name }: NetworkSecurityGroup) => isNamedAfter(knownValue(name) ?? '');
+  return securityGroups.filter(isNamed).length > 2;
+}
+
+function ofGroupRules(group: NetworkSecurityGroup): string | undefined {
   for (const rule of group.rules) {
     // Rules towards the tag stand in groups of clients and build agents; API Management's own lets the control plane in.
     if (rule.direction?.known === true && rule.direction.value === 'Outbound') continue;
@@ -57,17 +65,19 @@ function ofGroup(group: NetworkSecurityGroup, network: Network): string | undefi
       return 'a rule opens port 3443';
     }
   }
+  return undefined;
+}
+
+function ofGroupName(group: NetworkSecurityGroup, network: Network): string | undefined {
   const name = knownValue(group.name);
-  if (name !== undefined && apimName.test(name)) return `its name is '${name}'`;
+  if (name !== undefined && isNamedAfter(name)) return `its name is '${name}'`;
   for (const subnet of network.subnets) {
     const subnetName = knownValue(subnet.name);
-    if (subnet.securityGroup?.identity === group.identity && subnetName !== undefined && apimName.test(subnetName)) {
+    if (subnet.securityGroup?.identity === group.identity && subnetName !== undefined && isNamedAfter(subnetName)) {
       return `it is attached to a subnet named '${subnetName}'`;
     }
   }
-  const attached = group.attachedSubnets
-    .map(id => id.slice(id.lastIndexOf('/') + 1))
-    .find(candidate => apimName.test(candidate));
+  const attached = group.attachedSubnets.map(id => id.slice(id.lastIndexOf('/') + 1)).find(isNamedAfter);
   return attached === undefined ? undefined : `it is attached to a subnet named '${attached}'`;
 }
 
