@@ -200,7 +200,7 @@ function pages(all, printed) {
  * @param {string | undefined} printed
  */
 function page(rule, printed) {
-  const { id, severity, summary, rationale, limits, source, bad, good } = rule;
+  const { id, severity, summary, rationale, limits, source, bad, good, noFix } = rule;
   return [
     `# ${id}`,
     summary,
@@ -214,6 +214,7 @@ function page(rule, printed) {
     ...(good === undefined ? [] : ['## Right', fenced(good)]),
     '## What is exact, and what is not looked at',
     flowing(limits),
+    ...(noFix === undefined ? [] : ['## Why there is no quick fix', flowing(noFix)]),
     '## How to silence it',
     ...silencing(id),
     '## Source',

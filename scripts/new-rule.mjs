@@ -101,6 +101,7 @@ export const ${variable()} = rule({
   rationale: 'A few sentences: why it matters, and what happens if it stays.',
   limits: 'What is exact, and what is not looked at.',
   source: 'Document, month and year',
+  noFix: 'One sentence: why it has no fix. Or give the finding one, and take this line out.',
   bad: groupText({ name: 'ReplaceMe' }),
   good: groupText({}),
   on: 'securityGroup',

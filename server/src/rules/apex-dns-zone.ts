@@ -21,6 +21,8 @@ say which.`,
   limits:
     'Stated for azure-api.net; that the same holds in Azure Government and in Azure operated by 21Vianet is concluded, so there it is information only.',
   source: 'Internal-mode article, August 2026',
+  noFix:
+    'The records of the zone have to move to zones of their own, one for each host name; *APIM VNet: Generate DNS records…* writes those.',
   bad: zone('azure-api.net'),
   good: zone('apim-contoso.azure-api.net'),
   on: 'file',

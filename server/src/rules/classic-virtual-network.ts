@@ -16,6 +16,7 @@ The first text, of May 2016, knows classic virtual networks only.`,
   limits:
     'Reads the provider in the id of the subnet, where it is written down. The texts of December 2016 and July 2020 allow both kinds; those on the v2 tiers do not speak of it.',
   source: 'Virtual network concepts, May 2022; network resources for injection, April 2025',
+  noFix: 'Another virtual network has to be made, and everything in it has to move.',
   bad: configured(
     '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.ClassicNetwork/virtualNetworks/vnet-old/subnets/apim',
   ),

@@ -13,6 +13,7 @@ forwarding to 168.63.129.16; a Premium v2 instance needs names under vault.azure
   limits:
     "A reminder, given where service and virtual network are in one file. Whether the servers forward to Azure's DNS cannot be seen in a file.",
   source: 'Network resources for injection, April 2025; DNS resolver of the v2 tiers, June 2025',
+  noFix: 'What the DNS servers answer is not in the file; nothing in it need be wrong.',
   bad: serviceText({ virtualNetwork: { dhcpOptions: { dnsServers: ['10.0.0.4'] } } }),
   good: serviceText(),
   on: 'target',

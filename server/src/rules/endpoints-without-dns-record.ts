@@ -23,6 +23,8 @@ export const endpointsWithoutDnsRecord = rule({
 in private DNS zones, in DNS servers of one's own or in hosts files.`,
   limits: `Only where the file has private DNS zones and the virtual network no DNS servers of its own: elsewhere the records may well be made in another deployment. A and CNAME records are read. Retired endpoints are not asked about; for an endpoint with a custom host name that name is enough.`,
   source: 'Internal-mode article, August 2026',
+  noFix:
+    'The records hold the private address that Azure gives to the service; *APIM VNet: Generate DNS records…* asks for it and writes them.',
   bad: serviceText({ others: [zone] }),
   good: serviceText({
     others: [...zoneOf('apim-contoso.azure-api.net'), ...zoneOf('apim-contoso.developer.azure-api.net')],

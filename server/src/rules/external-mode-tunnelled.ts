@@ -17,6 +17,8 @@ next hop Internet, or the service belongs in Internal mode behind a gateway that
   limits: `Profiles stv2-current and stv1-final, and only where the mode is known. As soon as any other public range or service tag, such as
 AzureFrontDoor.Backend, has a route to the Internet, nothing is reported: those may be all the clients there are.`,
   source: 'API Management, forced tunnelling to a firewall, November 2023, and external virtual network, August 2026',
+  noFix:
+    'Which clients are answered past the appliance is a decision; *APIM VNet: Generate route table…* asks for their prefixes and writes the routes.',
   bad: routedText([toFirewall, toControlPlane], parts),
   good: routedText([toFirewall, toControlPlane, client], parts),
   on: 'target',

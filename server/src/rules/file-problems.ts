@@ -13,6 +13,7 @@ export const syntaxError = rule({
 wrong or absent until the text is corrected.`,
   limits: 'The first error at each place is reported, and at most 100 per file.',
   source: 'RFC 8259, with comments and trailing commas as Azure Resource Manager accepts them',
+  noFix: 'What was meant is not known, and nothing is changed in a text that cannot be read.',
   bad: `{
   "type": "Microsoft.Network/networkSecurityGroups",
   "name": "nsg-web",
@@ -79,6 +80,7 @@ export const truncatedExport = rule({
 whatever depends on them is unknown.`,
   limits: 'Only the first place in each resource is reported.',
   source: 'PowerShell documentation of ConvertTo-Json (general knowledge)',
+  noFix: 'What is missing is not in the file: export it again, with all levels.',
   bad: `{
   "Name": "nsg-web",
   "SecurityRules": [
@@ -123,6 +125,7 @@ export const unreadTemplate = rule({
 A file that does not exist is a mistake; one at a URL, in a registry or outside of the workspace folders is out of reach.`,
   limits: 'Exact. A hint, for most modules have nothing to do with networks; a warning where a file does not exist.',
   source: 'Linked and nested templates, Bicep modules (general knowledge)',
+  noFix: 'What the other template says is not known here.',
   bad: `{
   "resources": [
     {
@@ -162,6 +165,7 @@ export const limitPassed = rule({
   limits:
     'The bounds are 20 million characters for a file, 256 levels of nesting, and 400,000 looks at rules for one flow, of which the largest group that Azure allows needs a small part. Information where the bound is that of rules.',
   source: 'This tool',
+  noFix: 'The bound is there so that the answer comes at all; a smaller file is within it.',
   bad: undefined,
   good: undefined,
   on: 'file',

@@ -13,6 +13,7 @@ virtual network.`,
   limits:
     'Exact for prefixes that are written down. A subnet is looked at only where its virtual network is not in the file. IPv6 is not looked at.',
   source: 'Virtual network FAQ, February 2019',
+  noFix: 'Which other addresses are free in the networks around it is not known.',
   bad: networkText([], { addressSpace: { addressPrefixes: ['169.254.0.0/16'] } }),
   good: networkText([], { addressSpace: { addressPrefixes: ['192.168.0.0/16'] } }),
   on: 'file',

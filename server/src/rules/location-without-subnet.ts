@@ -15,6 +15,7 @@ export const locationWithoutSubnet = rule({
     'In a virtual network every region of a service needs a virtual network and a subnet of its own. Azure refuses a location without one.',
   limits: 'Only where the properties of the location are all written down; a subnet that is computed counts as given.',
   source: 'Multi-region article, July 2022; network resources for injection, April 2025',
+  noFix: 'The subnet has to be in the virtual network of the other region, and which one that is nobody has said.',
   bad: serviceText({ properties: { additionalLocations: [{ location: 'northeurope', sku }] } }),
   good: serviceText({
     properties: {

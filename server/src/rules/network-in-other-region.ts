@@ -18,6 +18,7 @@ its own. Azure refuses the deployment otherwise.`,
 is in the region of its virtual network is general knowledge of Azure.`,
   source:
     'Network resources for injection, April 2025; Premium v2 injection, October 2025; virtual network concepts, May 2022',
+  noFix: 'Which of the two regions is the right one is not known.',
   bad: serviceText({ service: { location: 'northeurope' } }),
   good: serviceText({ service: { location: 'West Europe' } }),
   on: 'target',

@@ -42,6 +42,7 @@ export const networkInOtherSubscription = rule({
 subscriptions, and a computed id is left alone.`,
   source:
     'Network resources for injection, April 2025; Premium v2 injection, October 2025; the texts of 2016 and July 2020',
+  noFix: 'Which of the subscriptions is the right one is not known.',
   bad: exported(two),
   good: exported(one),
   on: 'target',

@@ -16,7 +16,20 @@ export const unknownParameter = rule({
   bad: undefined,
   good: undefined,
   on: 'file',
-  check: file => problems(file, 'unknown-parameter'),
+  *check(file) {
+    for (const draft of problems(file, 'unknown-parameter')) {
+      yield {
+        ...draft,
+        fixes: () => [
+          {
+            title: 'Remove what is given for it',
+            safety: 'review',
+            edits: [{ kind: 'remove-item', at: draft.at }],
+          },
+        ],
+      };
+    }
+  },
 });
 
 export const missingParameter = rule({
@@ -26,6 +39,7 @@ export const missingParameter = rule({
   rationale: 'The file cannot be compiled, and what depends on the parameter is not known here.',
   limits: 'Bicep parameter files. A JSON file may leave parameters to whoever deploys.',
   source,
+  noFix: 'The value of the parameter is not known.',
   bad: undefined,
   good: undefined,
   on: 'file',
@@ -39,6 +53,7 @@ export const wrongParameterType = rule({
   rationale: 'Azure refuses the deployment. A text in place of a list of rules, say, leaves the group without any.',
   limits: `${limits} Texts, numbers, truth values, lists and objects are told apart; types that a file declares itself are not compared.`,
   source,
+  noFix: 'Which value of the other type was meant is not known.',
   bad: undefined,
   good: undefined,
   on: 'file',

@@ -25,6 +25,7 @@ Azure refuses the endpoint.`,
   limits:
     'Sees private endpoints of the same file. Premium v2 in a virtual network is left alone, because the text of March 2026 allows it in some cases.',
   source: 'Private endpoint article, March 2022 and March 2026',
+  noFix: 'Either the private endpoint or the virtual network of the service has to go, and that is a decision.',
   bad: serviceText({ others: [endpoint] }),
   good: serviceText({
     properties: { virtualNetworkType: 'None', virtualNetworkConfiguration: undefined },

@@ -13,6 +13,7 @@ hop they arrive nowhere, and all traffic under the route is lost.`,
   limits: `Silent where a virtual network of the file has that address in its address space, or has an address space that is not known. An appliance in a peered network is
 normal, so a private address is never reported.`,
   source: 'Virtual network traffic routing, May 2023',
+  noFix: 'The private address of the appliance is not known.',
   bad: tableText({ ...toFirewall, nextHopIpAddress: '20.61.5.10' }),
   good: tableText(toFirewall),
   on: 'routeTable',

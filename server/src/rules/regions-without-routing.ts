@@ -22,6 +22,7 @@ export const regionsWithoutRouting = rule({
 between them is the task of those who run the network.`,
   limits: 'A reminder: what routes between the regions is never looked for.',
   source: 'Multi-region article, July 2022; network resources for injection, April 2025',
+  noFix: 'What routes between the regions is not part of the service.',
   bad: serviceText({ properties: { additionalLocations } }),
   good: serviceText(),
   on: 'service',

@@ -12,6 +12,7 @@ moves to stv2 by a change of its subnet or public IP address, which changes its 
   limits: `Reads platformVersion, which Azure writes and exports show. A template that has none says nothing about the platform, and a profile that somebody chose
 is left alone.`,
   source: 'stv1 platform retirement, August 2024',
+  noFix: 'A service leaves stv1 by a migration in Azure; the property only tells where it is.',
   bad: serviceText({ properties: { platformVersion: 'stv1' } }),
   good: serviceText({ properties: { platformVersion: 'stv2' } }),
   on: 'service',

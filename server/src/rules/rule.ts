@@ -114,6 +114,8 @@ export interface RuleInfo {
   /** A short file that raises it, and the same put right. `undefined` where a file cannot show it. */
   readonly bad: string | undefined;
   readonly good: string | undefined;
+  /** Why no finding of the rule has a fix, as one sentence; absent where some have. */
+  readonly noFix?: string;
 }
 
 type Subject =

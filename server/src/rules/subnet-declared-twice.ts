@@ -19,6 +19,7 @@ other set. The second deployment of the virtual network takes the security group
   limits: `Compares the security group, the route table and the delegations of declarations in one file. Links and delegations that are computed are left out,
 and so are declarations under a condition.`,
   source: 'Azure/bicep, issue 4653; Azure/ALZ-Bicep, issue 512 (read November 2026)',
+  noFix: 'Which of the declarations is the right one is not known.',
   bad: networkText([{ name: 'snet-web', addressPrefix: '10.0.1.0/24' }], {}, [child]),
   good: networkText([{ name: 'snet-web', addressPrefix: '10.0.1.0/24', networkSecurityGroup: group }], {}, [child]),
   on: 'file',

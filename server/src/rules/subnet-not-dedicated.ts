@@ -28,6 +28,7 @@ alone. With anything else in it the deployment fails. On stv2 other resources ar
 other API Management services. What is deployed elsewhere is not seen, and resources under a condition are left out.`,
   source:
     'Premium v2 injection, October 2025; outbound integration, December 2025; virtual network concepts, September 2023; July 2020 and December 2016 texts',
+  noFix: 'Who leaves the subnet is a decision, and the new subnet needs a place in the address space.',
   bad: premiumV2(exampleSubnet),
   good: premiumV2("[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet-apim', 'snet-endpoints')]"),
   on: 'target',

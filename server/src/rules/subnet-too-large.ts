@@ -1,6 +1,8 @@
 import { isWholeIn } from '../analysis/service-network.ts';
-import { subnetPrefix } from '../analysis/subnet-size.ts';
+import { type SubnetPrefix, subnetPrefix } from '../analysis/subnet-size.ts';
+import type { Fix } from '../fix/tree-edit.ts';
 import { subnetSizing } from '../knowledge/subnet-sizing.ts';
+import { formatPrefix } from '../network/address.ts';
 import { networkText } from './examples.ts';
 import { rule } from './rule.ts';
 import { subnetTitle } from './wording.ts';
@@ -47,6 +49,18 @@ export const subnetTooLarge = rule({
     yield {
       at: place.term.span,
       message: `${subnetTitle(subnet)} is a /${place.prefix.length}, and the subnet of a workspace gateway may be a /${largest} at most (text of May 2026; an older one asks for a /${largest} exactly).`,
+      fixes: () => [shrink(place, largest)],
     };
   },
 });
+
+/** The first part of the block; who uses the rest of it is not known. */
+function shrink({ prefix, term }: SubnetPrefix, length: number): Fix {
+  const text = formatPrefix({ ...prefix, length });
+  return {
+    title: `Shrink the subnet to ${text}`,
+    safety: 'review',
+    preferred: true,
+    edits: [{ kind: 'set-value', at: term.origin, value: text }],
+  };
+}

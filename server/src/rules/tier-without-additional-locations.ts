@@ -30,6 +30,13 @@ export const tierWithoutAdditionalLocations = rule({
       at: first.at,
       message: `${serviceTitle(service)} has additional locations, and the tier ${tier.sku} cannot be deployed to several regions: only Premium can, and Azure refuses the deployment.`,
       related: service.sku === undefined ? [] : [{ at: service.sku.origin.span, message: 'the tier' }],
+      fixes: () => [
+        {
+          title: 'Remove the additional locations',
+          safety: 'review',
+          edits: [{ kind: 'remove-property', object: service.span, path: ['properties', 'additionalLocations'] }],
+        },
+      ],
     };
   },
 });

@@ -1,6 +1,8 @@
 import { networkMode, targetsOfService } from '../analysis/service-network.ts';
 import { knownValue } from '../base/sourced.ts';
-import { tierOf, tiers } from '../knowledge/tiers.ts';
+import type { Fix } from '../fix/tree-edit.ts';
+import { type Tier, tierOf, tiers } from '../knowledge/tiers.ts';
+import type { ApimService } from '../network/network.ts';
 import { serviceText } from './examples.ts';
 import { rule } from './rule.ts';
 import { serviceTitle } from './wording.ts';
@@ -34,6 +36,9 @@ outside of any network.`,
     const isOldest = targetsOfService(file.targets, service).some(t => t.profile === 'classic-vpn-2016-05');
     const feature = tier.isV2 && mode === 'External' ? 'integration' : 'injection';
     if (tier.networking.includes(feature) && !(isOldest && tier.sku !== 'Premium')) return;
+    const able = tiers.filter(
+      other => other.isV2 === tier.isV2 && (isOldest ? other.sku === 'Premium' : other.networking.includes(feature)),
+    );
     const instead = isOldest
       ? 'By the text of May 2016 only Premium can.'
       : feature === 'integration'
@@ -45,6 +50,24 @@ outside of any network.`,
       at: service.mode.origin.span,
       message: `${serviceTitle(service)} has virtualNetworkType ${mode}, and the tier ${tier.sku} cannot be in a virtual network that way: Azure refuses the deployment. ${instead}`,
       related: service.sku === undefined ? [] : [{ at: service.sku.origin.span, message: 'the tier' }],
+      fixes: () => [...(isOldest ? [] : integrationFixes(service, tier)), ...tierFixes(service, tier, able)],
     };
   },
 });
+
+/** A tier that cannot be injected may be integrated: its calls go out by the subnet, and clients come in from the internet. */
+function integrationFixes({ mode }: ApimService, { networking }: Tier): readonly Fix[] {
+  if (mode === undefined || knownValue(mode) !== 'Internal' || !networking.includes('integration')) return [];
+  const title = "Write 'External' instead of 'Internal', which is outbound integration";
+  return [{ title, safety: 'review', edits: [{ kind: 'set-value', at: mode.origin, value: 'External' }] }];
+}
+
+/** What another tier costs and how long the change takes is for whoever pays. One that is injected needs another subnet, too. */
+function tierFixes({ sku }: ApimService, { networking }: Tier, able: readonly Tier[]): readonly Fix[] {
+  if (sku === undefined || networking.includes('integration')) return [];
+  return able.map(tier => ({
+    title: `Change the tier to '${tier.sku}'`,
+    safety: 'review',
+    edits: [{ kind: 'set-value', at: sku.origin, value: tier.sku }],
+  }));
+}

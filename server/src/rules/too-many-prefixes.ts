@@ -11,6 +11,7 @@ export const tooManyPrefixes = rule({
   rationale: `Azure takes up to ${atMost.toLocaleString('en')} addresses and prefixes as source, and as many as destination. It refuses more.`,
   limits: `Counted per rule and side. Whether Azure counts per rule or for a group as a whole the text does not say: sums over several rules are not reported. The text is of ${nsgSources.limits.month ?? 'an unknown month'}, so this is a warning.`,
   source: `Azure networking limits, ${nsgSources.limits.month ?? 'undated'}`,
+  noFix: 'Which prefixes can go, be joined or move to a rule of their own is a decision.',
   bad: undefined,
   good: undefined,
   on: 'securityGroup',

@@ -17,6 +17,7 @@ export const tooManyRoutes = rule({
   limits: `The numbers are those of December 2022 and May 2023 and may have grown since, so this is a warning. Routes that may be absent, or whose prefix is not known, are not
 counted.`,
   source: 'Azure networking limits, December 2022; virtual network traffic routing, May 2023',
+  noFix: 'Which routes can go or be joined is a decision.',
   bad: tableText(...routes),
   good: tableText(...routes.slice(0, 25)),
   on: 'routeTable',

@@ -12,6 +12,7 @@ export const tooManyRules = rule({
   limits: `Rules that are deployed under a condition or by a loop are not counted. The newest text with the number that was found is of ${nsgSources.limits.month ?? 'an unknown month'}, so this is a
 warning.`,
   source: `Azure networking limits, ${nsgSources.limits.month ?? 'undated'}`,
+  noFix: 'Which rules can go or be joined is a decision.',
   bad: undefined,
   good: undefined,
   on: 'securityGroup',

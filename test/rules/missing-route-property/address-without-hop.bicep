@@ -1,0 +1,16 @@
+resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt-data'
+  location: 'westeurope'
+  properties: {
+    routes: [
+      {
+        name: 'to-firewall'
+        //     ^^^^^^^^^^^ error missing-route-property: 'to-firewall' lacks
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopIpAddress: '10.0.2.4'
+        }
+      }
+    ]
+  }
+}

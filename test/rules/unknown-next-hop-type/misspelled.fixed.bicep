@@ -1,0 +1,16 @@
+resource routes 'Microsoft.Network/routeTables@2023-09-01' = {
+  name: 'rt-data'
+  location: 'westeurope'
+  properties: {
+    routes: [
+      {
+        name: 'firewall'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.0.2.4'
+        }
+      }
+    ]
+  }
+}
