@@ -6,6 +6,7 @@ import type { RequiredFlow } from '../knowledge/profiles.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { allowFixes } from './allow-fix.ts';
 import { blockers, isRequired } from './flow-findings.ts';
+import { narrowFixes } from './narrow-fix.ts';
 import { type Draft, rule } from './rule.ts';
 import { flowTitle, groupTitle } from './wording.ts';
 
@@ -96,7 +97,7 @@ function usedDraft(target: Target, blocker: SecurityRule, verdict: FlowVerdict, 
         : [{ at: blocker.access?.origin.span ?? blocker.nameSpan, message: `${title} denies it` }]),
       ...(use.shownBy === undefined ? [] : [{ at: use.shownBy.nameSpan, message: `This uses ${use.feature.title}` }]),
     ],
-    fixes: () => allowFixes(target, verdict, { safety: 'safe', preferred: true }),
+    fixes: () => [...allowFixes(target, verdict, { safety: 'safe', preferred: true }), ...narrowFixes(target, verdict)],
   };
 }
 

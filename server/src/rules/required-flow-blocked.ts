@@ -4,6 +4,7 @@ import type { Fix } from '../fix/tree-edit.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { allowFixes, moveBehindFixes, moveFixes } from './allow-fix.ts';
 import { blockers, isJudged } from './flow-findings.ts';
+import { narrowFixes } from './narrow-fix.ts';
 import { type Draft, lower, rule } from './rule.ts';
 import { flowTitle, groupTitle } from './wording.ts';
 
@@ -72,6 +73,7 @@ function* draft(target: Target, verdict: FlowVerdict): Iterable<Draft> {
     ],
     fixes: () => [
       ...allowFixes(target, verdict, { safety: safetyOf(verdict), preferred: true }),
+      ...narrowFixes(target, verdict),
       ...moveFixes(target, verdict, late),
       ...moveBehindFixes(target, verdict, late),
     ],

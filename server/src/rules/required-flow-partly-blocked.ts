@@ -3,6 +3,7 @@ import type { Span } from '../base/span.ts';
 import { ruleTitle, type SecurityRule } from '../network/nsg.ts';
 import { allowFixes } from './allow-fix.ts';
 import { blockers, isJudged } from './flow-findings.ts';
+import { narrowFixes } from './narrow-fix.ts';
 import { rule } from './rule.ts';
 import { flowTitle, groupTitle, list } from './wording.ts';
 
@@ -79,12 +80,14 @@ usually intended: it is reported as information.`,
           ...rules.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} denies the rest` })),
           ...opened.map(other => ({ at: other.nameSpan, message: `${ruleTitle(other)} opens part of it` })),
         ],
-        fixes: () =>
-          allowFixes(target, verdict, {
+        fixes: () => [
+          ...allowFixes(target, verdict, {
             ...(blockedPorts.length > 0 && { ports: blockedPorts }),
             safety: verdict.verdict === 'undetermined' ? 'review' : 'safe',
             preferred: !fromPart,
           }),
+          ...narrowFixes(target, verdict),
+        ],
       };
     }
   },
