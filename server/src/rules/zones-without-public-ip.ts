@@ -19,7 +19,6 @@ the how-to on zones of the same day calls it optional, and so does the internal-
   limits:
     'Only for the stv2 platform, and only where zones are listed and the properties of the service are all written down.',
   source: 'Reliability article, June 2025; how-to on zones, June 2025; internal-mode article, August 2026',
-  noFix: 'The texts disagree whether an address is needed; nothing need be wrong.',
   bad: serviceText({ service }),
   good: serviceText({ service, properties: { publicIpAddressId: examplePublicIpId }, others: [examplePublicIp()] }),
   on: 'service',
