@@ -21,7 +21,7 @@ const mostEdits = 100;
  * Longer texts are left out, in UTF-16 code units, with those they are deployed with: a step of theirs takes long, and their
  * first reading alone has run most of it often.
  */
-const maxLength = 150_000;
+const maxLength = 100_000;
 
 /** What the work needs of its host; tests bring a clock of their own. */
 export interface WarmUpHost {
