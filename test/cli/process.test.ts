@@ -56,6 +56,26 @@ describe('cli as a program', () => {
     assert.deepEqual(start(['--version'], root), { code: 0, output: `${version}\n`, notes: '' });
   });
 
+  it('reads modules from the cache folder of the compiler', async () => {
+    const main = "module nsg 'br:contoso.azurecr.io/nsg:1.0' = { name: 'nsg' }\n";
+    const compiled = JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      resources: [group(...twice)],
+    });
+    const files = { 'main.bicep': main, 'cache/br/contoso.azurecr.io/nsg/1.0$/main.json': compiled };
+    await inFolder({ files }, async folder => {
+      const { code, output } = start(['check', 'main.bicep', '--bicep-cache', 'cache'], folder);
+      assert.equal(code, 1);
+      assert.match(output, /^main\.bicep:1:8 {2}error {2}duplicate-priority/m);
+      assert.match(output, /main\.bicep:1:13 it is part of what 'br:contoso\.azurecr\.io\/nsg:1\.0' deploys/);
+      assert.doesNotMatch(output, /fix: |cache/);
+      const printed = start(['model', 'main.bicep', '--bicep-cache', 'cache'], folder);
+      assert.match(printed.output, /"nsg-apim"/);
+      const wrong = start(['check', 'main.bicep', '--bicep-cache', 'main.bicep'], folder);
+      assert.deepEqual(wrong, { code: 2, output: '', notes: 'apim-vnet: main.bicep is no folder\n' });
+    });
+  });
+
   it('exits with 0, 1 and 2', async () => {
     await inFolder({ files: { 'good.json': good, 'bad.json': bad } }, async folder => {
       assert.equal(start(['check', 'good.json'], folder).code, 0);

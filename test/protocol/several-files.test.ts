@@ -128,6 +128,43 @@ describe('protocol: several files', () => {
   describe('from the disk', () => {
     before(() => build('server.node'));
 
+    it('reads a module of a registry from the folder that the setting names', () => {
+      const compiled = JSON.stringify({
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        parameters: { priority: { type: 'int' } },
+        resources: [
+          {
+            type: 'Microsoft.Network/networkSecurityGroups',
+            name: 'nsg',
+            properties: {
+              securityRules: [
+                { name: 'web', properties: { priority: "[parameters('priority')]", direction: 'Inbound' } },
+              ],
+            },
+          },
+        ],
+      });
+      return inFolder(
+        { files: { 'work/main.bicep': '', 'cache/br/contoso.azurecr.io/nsg/1.0$/main.json': compiled } },
+        async folder => {
+          const session = new Session(new Peer(new StdioTransport()));
+          try {
+            const bicepCacheFolder = join(folder, 'cache');
+            await session.start(pathToFileURL(join(folder, 'work')).href, { apimVnet: { bicepCacheFolder } });
+            const mainUri = pathToFileURL(join(folder, 'work/main.bicep')).href;
+            session.open(mainUri, `module nsg 'br:contoso.azurecr.io/nsg:1.0' = { params: { priority: 5000 } }\n`);
+            const { items } = await session.pull(mainUri);
+            const finding = items?.find(({ code }) => code === 'priority-out-of-range');
+            assert.deepEqual(finding?.range.start, { line: 0, character: 67 });
+            const related = finding?.relatedInformation?.map(({ location, message }) => [location.uri, message]);
+            assert.deepEqual(related, [[mainUri, "it is part of what 'br:contoso.azurecr.io/nsg:1.0' deploys"]]);
+          } finally {
+            await session.peer.transport.dispose();
+          }
+        },
+      );
+    });
+
     it('follows a change of a module that is not open', () =>
       inFolder({ files: { 'main.bicep': main(5000), 'modules/nsg.bicep': nsg } }, async folder => {
         const session = new Session(new Peer(new StdioTransport()));

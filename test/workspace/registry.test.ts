@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';
-import { registryReference } from '../../server/src/workspace/registry.ts';
+import { moduleAliases, moduleReference } from '../../server/src/workspace/module-references.ts';
 import { modelLines } from '../support/model.ts';
 import { messagesOf, placesOf, uriOf, viewOfFiles, wordsAt } from '../support/workspace.ts';
 
@@ -97,7 +97,7 @@ param prefix string = '10.9.0.0/24'`;
       assert.deepEqual(related, [
         'the address space: 10.0.0.0/16',
         "the parameter's default is here: '10.9.0.0/24'",
-        "what it is about is deployed by 'br/public:avm/res/network/virtual-network/subnet:0.2.0': br/public:avm/res/network/virtual-network/subnet:0.2.0",
+        "it is part of what 'br/public:avm/res/network/virtual-network/subnet:0.2.0' deploys: br/public:avm/res/network/virtual-network/subnet:0.2.0",
       ]);
     });
 
@@ -189,17 +189,17 @@ module c 'ts/mine:spec:1.0' = {}`;
 });
 
 describe('paths of registries', () => {
-  const none = new Map();
+  const none = moduleAliases('');
 
   it('are taken apart', () => {
-    assert.deepEqual(registryReference('br:mcr.microsoft.com/bicep/avm/res/a:1.0', none), {
-      registry: 'mcr.microsoft.com',
-      path: 'bicep/avm/res/a',
-      version: '1.0',
-    });
-    assert.deepEqual(registryReference('br/public:avm/res/a:1.0', none)?.path, 'bicep/avm/res/a');
-    assert.equal(registryReference('br/public:avm/res/a@sha256:00ff', none)?.version, '');
-    assert.equal(registryReference('br/other:avm/res/a:1.0', none), undefined);
-    assert.equal(registryReference('modules/a.bicep', none), undefined);
+    const reference = { kind: 'registry', registry: 'mcr.microsoft.com', path: 'bicep/avm/res/a' };
+    const digest = 'sha256:00ff';
+    for (const path of ['br:mcr.microsoft.com/bicep/avm/res/a:1.0', 'br/public:avm/res/a:1.0'])
+      assert.deepEqual(moduleReference(path, none), { ...reference, version: '1.0', digest: undefined });
+    const byDigest = moduleReference('br/public:avm/res/a@sha256:00ff', none);
+    assert.deepEqual(byDigest, { ...reference, version: '', digest });
+    assert.equal(moduleReference('br/other:avm/res/a:1.0', none), undefined);
+    assert.equal(moduleReference('ts/other:a:1.0', none), undefined);
+    assert.equal(moduleReference('modules/a.bicep', none), undefined);
   });
 });

@@ -87,6 +87,7 @@ function programFor(context: Context, done: (code: number) => void): Command {
       .addOption(oneOf('--mode <mode>', 'virtual network mode of the service', modes))
       .addOption(oneOf('--sku <sku>', 'tier of the service', skus))
       .addOption(parameterFile())
+      .addOption(bicepCache())
       .option(
         '--service-tags <file>',
         "addresses of service tags: Microsoft's file of the week, or the output of az network list-service-tags",
@@ -199,7 +200,8 @@ Examples:
         'what standard input is called in the report; its ending says which language it is',
       )
       .addOption(new Option('--format <format>', 'form of the answer').choices(['json']).default('json'))
-      .addOption(parameterFile()),
+      .addOption(parameterFile())
+      .addOption(bicepCache()),
   )
     .addHelpText(
       'after',
@@ -329,4 +331,8 @@ function parameterFile(): Option {
   const collect = (path: string, before: readonly string[] | undefined) => [...(before ?? []), path];
   const what = 'parameter file in effect, in place of those beside a template; may be given again';
   return new Option('--parameters <file>', what).argParser(collect);
+}
+
+function bicepCache(): Option {
+  return new Option('--bicep-cache <folder>', 'cache folder of the Bicep compiler, to read modules of registries from');
 }

@@ -2,6 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fileKey } from '../base/uri.ts';
 import { DiskFiles } from '../disk/disk-files.ts';
 import { DiskMemory } from '../disk/disk-memory.ts';
+import { DiskModuleCache } from '../disk/disk-module-cache.ts';
 import { explain } from '../features/explain.ts';
 import { explainFlow, flowGroups } from '../features/explain-flow.ts';
 import { fixAll, offeredFixes } from '../features/fixes.ts';
@@ -34,6 +35,7 @@ let lookedAt: ReadonlySet<string> = new Set();
 const project = new Project({
   log: (message, error) => mistakes.push(`${message}: ${stackOf(error)}`),
   files: new DiskFiles(() => folders, disk),
+  moduleCaches: folder => new DiskModuleCache(folder, disk),
 });
 const core: Core = {
   begin: async (paths, parameters) => {

@@ -81,6 +81,15 @@ export function readText(path: string, disk?: DiskMemory): Reading {
   }
 }
 
+/** Why a path names no folder, to continue a sentence that starts with it; `undefined` where it does. Never throws. */
+export function folderProblem(path: string): string | undefined {
+  try {
+    return statSync(path).isDirectory() ? undefined : 'is no folder';
+  } catch (error) {
+    return inWords(error);
+  }
+}
+
 /** The LSP language id by a path's ending; undefined for an ending of others, where {@link languageOfText} decides. */
 export function languageOfPath(path: string): string | undefined {
   switch (extname(path).toLowerCase()) {

@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url';
 import type { FileContent, FileSystem } from '../workspace/file-system.ts';
 import { decode, inWords, maxFileSize } from './read-text.ts';
 
-const outside = 'its file is reached by a link that leads out of the workspace';
-
 /** What is asked of the operating system. */
 export interface DiskCalls {
   lstat(path: string): Promise<Stats> | Stats;
@@ -22,6 +20,7 @@ const waiting: DiskCalls = { lstat, stat, realpath, readFile, readdir: path => r
 export class DiskFiles implements FileSystem {
   private readonly folders: () => readonly string[];
   private readonly disk: DiskCalls;
+  private readonly outside: string;
   /** Real paths of folders, by their paths: a folder may be reached by a link itself. */
   private readonly real = new Map<string, Promise<string>>();
   private known: WorkspaceFolders | undefined;
@@ -29,10 +28,12 @@ export class DiskFiles implements FileSystem {
   /**
    * @param folders absolute paths of the workspace's folders, asked anew each time
    * @param disk the file system's own, by default; while that is waited for, others are served
+   * @param what the folders are called in a sentence
    */
-  constructor(folders: () => readonly string[], disk: DiskCalls = waiting) {
+  constructor(folders: () => readonly string[], disk: DiskCalls = waiting, what = 'the workspace') {
     this.folders = folders;
     this.disk = disk;
+    this.outside = `its file is reached by a link that leads out of ${what}`;
   }
 
   contains(uri: string): boolean {
@@ -46,7 +47,7 @@ export class DiskFiles implements FileSystem {
     if (path === undefined) return { ok: false, why: `'${name}' is no file of this computer`, missing: false };
     try {
       const own = await this.disk.lstat(path);
-      if (!(await this.isReallyInside(path, own))) return { ok: false, why: outside, missing: false };
+      if (!(await this.isReallyInside(path, own))) return { ok: false, why: this.outside, missing: false };
       const status = own.isSymbolicLink() ? await this.disk.stat(path) : own;
       if (!status.isFile()) return { ok: false, why: `'${name}' is no file`, missing: false };
       if (status.size > maxFileSize)

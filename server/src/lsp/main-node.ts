@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
 import { DiskFiles } from '../disk/disk-files.ts';
+import { DiskModuleCache } from '../disk/disk-module-cache.ts';
 import { registerServer } from './register.ts';
 import { readServiceTagsFile } from './service-tags-file.ts';
 
@@ -30,6 +31,7 @@ registerServer(connection, {
   turn: manyTurns,
   warmsUp: true,
   disk: folders => new DiskFiles(() => folders().flatMap(pathOf)),
+  moduleCaches: folder => new DiskModuleCache(folder),
   readServiceTags: readServiceTagsFile,
 });
 connection.listen();

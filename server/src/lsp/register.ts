@@ -44,6 +44,7 @@ import {
 } from '../protocol.ts';
 import type { FileSystem } from '../workspace/file-system.ts';
 import { findUses } from '../workspace/find-uses.ts';
+import type { ModuleCaches } from '../workspace/load-files.ts';
 import { Project, type ProjectOptions } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { FileView } from '../workspace/view.ts';
@@ -71,6 +72,8 @@ export interface ServerHost {
   readonly makeProject?: (options: ProjectOptions) => ServerProject;
   /** The files of this computer in the folders with some URIs; absent where there are none: the client is asked then. */
   readonly disk?: (folders: () => readonly string[]) => FileSystem;
+  /** Opens the folder of `apimVnet.bicepCacheFolder`; absent where there are no files: nothing is read from it then. */
+  readonly moduleCaches?: ModuleCaches;
   /** Reads the user's list of service tags; absent where there are no files: the client is asked then. */
   readonly readServiceTags?: ServiceTagsReader;
 }
@@ -94,6 +97,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   const project = (host.makeProject ?? (options => new Project(options)))({
     files,
     openText: uri => documents.sourceOf(uri),
+    moduleCaches: host.moduleCaches,
     log: (message, error) => connection.console.error(`${message}: ${describeError(error)}`),
     maxEntries,
   });

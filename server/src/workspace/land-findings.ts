@@ -41,7 +41,7 @@ function landFinding(finding: Finding, borrowed: BorrowedPlaces): Finding {
 }
 
 function madeBy({ path, at }: { readonly path: string; readonly at: Span }): RelatedPlace {
-  return { at, message: `what it is about is deployed by '${path}'` };
+  return { at, message: `it is part of what '${path}' deploys` };
 }
 
 function landPlace(place: RelatedPlace, borrowed: BorrowedPlaces): RelatedPlace {

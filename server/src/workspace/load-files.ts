@@ -2,8 +2,9 @@
 import { baseName, fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileReference, Template } from '../template/template.ts';
 import type { FileSystem } from './file-system.ts';
+import { type CachedModule, cacheKey, type ModuleCache, readCachedModule } from './module-cache.ts';
+import { isRegistryPath, moduleReference, noAliases } from './module-references.ts';
 import { beginsLike, parameterFolder, templatesFor } from './parameter-pairs.ts';
-import { isRegistryPath } from './registry.ts';
 import type { Settings } from './settings.ts';
 import { type AbsentFile, emptySnapshot, Snapshot } from './snapshot.ts';
 import { SourceFile, type SourceText } from './source-file.ts';
@@ -26,8 +27,11 @@ const maxKept = 30_000_000;
 /** In the setting `apimVnet.parameterFiles`: parameters have their defaults. */
 export const noParameterFiles = 'none';
 
-/** What the settings say of parameter files. */
-export type ParameterChoice = Partial<Pick<Settings, 'parameterFiles' | 'parameters'>>;
+/** What the settings say of other files. */
+export type FileChoice = Partial<Pick<Settings, 'parameterFiles' | 'parameters' | 'bicepCacheFolder'>>;
+
+/** The compiler's cache folder, by how the setting names it; `undefined` where a host has no disk. */
+export type ModuleCaches = (folder: string) => ModuleCache | undefined;
 
 export interface LoadedInput {
   readonly root: SourceFile;
@@ -38,7 +42,7 @@ export interface LoadedInput {
 /** What was last found for a text, with all that was asked for on the way. */
 interface Remembered {
   readonly file: SourceFile;
-  readonly choice: ParameterChoice;
+  readonly choice: FileChoice;
   readonly lookups: Lookups;
   readonly inputs: readonly LoadedInput[];
 }
@@ -46,18 +50,28 @@ interface Remembered {
 export class FileLoader {
   private readonly system: FileSystem;
   private readonly openText: (uri: string) => SourceText | undefined;
+  private readonly caches: ModuleCaches;
   /** What was read, by key; a promise, so that two who ask at once read once. */
   private readonly read = new Map<string, Promise<SourceFile | AbsentFile>>();
   private readonly folders = new Map<string, Promise<readonly string[]>>();
+  /** Modules in cache folders, by {@link moduleKey}; the compiler never changes one that is there. */
+  private readonly modules = new Map<string, Promise<CachedModule>>();
+  /** Those of them that were not there, or could not be used. */
+  private readonly absentModules = new Set<string>();
   private readonly remembered = new Map<string, Remembered>();
   /** The newest version of each text, by key, in the order in which they were last asked for. */
   private readonly newest = new Map<string, SourceFile>();
   /** Length of all texts whose trees may be kept. */
   private kept = 0;
 
-  constructor(system: FileSystem, openText: (uri: string) => SourceText | undefined) {
+  constructor(
+    system: FileSystem,
+    openText: (uri: string) => SourceText | undefined,
+    caches: ModuleCaches = () => undefined,
+  ) {
     this.system = system;
     this.openText = openText;
+    this.caches = caches;
   }
 
   /** The text with what follows from it; the kept one where it is the same text. */
@@ -92,7 +106,7 @@ export class FileLoader {
    * How a text is deployed: once for each of its parameter files, or with its defaults. The same objects as before where
    * nothing has changed that it asks for.
    */
-  async inputs(file: SourceFile, choice: ParameterChoice = {}): Promise<readonly LoadedInput[]> {
+  async inputs(file: SourceFile, choice: FileChoice = {}): Promise<readonly LoadedInput[]> {
     const key = fileKey(file.uri);
     const known = this.remembered.get(key);
     if (known?.file === file && known.choice === choice && known.lookups.isSame()) return known.inputs;
@@ -148,8 +162,29 @@ export class FileLoader {
     return this.folders.get(folder);
   }
 
+  /** What the compiler keeps of a module; `undefined` where no cache folder is to be looked in. */
+  module(folder: string | undefined, key: string): Promise<CachedModule> | undefined {
+    const cache = folder === undefined ? undefined : this.caches(folder);
+    if (cache === undefined) return undefined;
+    const known = moduleKey(folder, key);
+    let reading = this.modules.get(known);
+    if (reading === undefined) {
+      reading = this.fromCache(cache, key, known);
+      this.modules.set(known, reading);
+    }
+    return reading;
+  }
+
+  /** Something that is the same as long as {@link module} finds the same. */
+  stateOfModule(folder: string | undefined, key: string): unknown {
+    return this.modules.get(moduleKey(folder, key));
+  }
+
   changed(uri: string | undefined): void {
     this.folders.clear();
+    // Whoever fetches a module most often saves a file before or after.
+    for (const key of this.absentModules) this.modules.delete(key);
+    this.absentModules.clear();
     if (uri === undefined) this.read.clear();
     else this.read.delete(fileKey(uri));
   }
@@ -160,6 +195,12 @@ export class FileLoader {
     if (file !== undefined) this.drop(key, file);
     this.read.delete(key);
     this.remembered.delete(key);
+  }
+
+  private async fromCache(cache: ModuleCache, key: string, known: string): Promise<CachedModule> {
+    const module = await readCachedModule(cache, key);
+    if (!('source' in module)) this.absentModules.add(known);
+    return module;
   }
 
   private async fromDisk(uri: string): Promise<SourceFile | AbsentFile> {
@@ -176,6 +217,7 @@ class Lookups {
   private readonly loader: FileLoader;
   private readonly files = new Map<string, unknown>();
   private readonly folders = new Map<string, unknown>();
+  private readonly modules = new Map<string, { readonly folder: string | undefined; key: string; state: unknown }>();
 
   constructor(loader: FileLoader) {
     this.loader = loader;
@@ -193,6 +235,12 @@ class Lookups {
     return names;
   }
 
+  module(folder: string | undefined, key: string): Promise<CachedModule> | undefined {
+    const module = this.loader.module(folder, key);
+    this.modules.set(moduleKey(folder, key), { folder, key, state: this.loader.stateOfModule(folder, key) });
+    return module;
+  }
+
   contains(uri: string): boolean {
     return this.loader.contains(uri);
   }
@@ -201,6 +249,8 @@ class Lookups {
   isSame(): boolean {
     for (const [folder, state] of this.folders) if (this.loader.stateOfFolder(folder) !== state) return false;
     for (const [uri, state] of this.files) if (this.loader.stateOf(uri) !== state) return false;
+    for (const { folder, key, state } of this.modules.values())
+      if (this.loader.stateOfModule(folder, key) !== state) return false;
     return true;
   }
 }
@@ -214,17 +264,17 @@ class InputSearch {
   }
 
   /** How a text is deployed: once for each of its parameter files, or with its defaults. */
-  async inputs(file: SourceFile, choice: ParameterChoice): Promise<readonly LoadedInput[]> {
+  async inputs(file: SourceFile, choice: FileChoice): Promise<readonly LoadedInput[]> {
     const { template } = file.reading;
     if (template.shape === 'parameter-file') {
       const root = await this.templateOf(file);
       if (root === undefined) return [{ root: file, parameters: undefined, files: emptySnapshot }];
-      return [{ root, parameters: file, files: await this.closure([root, file]) }];
+      return [{ root, parameters: file, files: await this.closure([root, file], choice) }];
     }
     const parameters = await this.inEffect(file, choice);
     if (template.references.length === 0 && parameters.length === 0)
       return [{ root: file, parameters: undefined, files: emptySnapshot }];
-    const files = await this.closure([file, ...parameters]);
+    const files = await this.closure([file, ...parameters], choice);
     if (parameters.length === 0) return [{ root: file, parameters: undefined, files }];
     return parameters.map(one => ({ root: file, parameters: one, files }));
   }
@@ -252,7 +302,7 @@ class InputSearch {
   }
 
   /** Parameter files that the settings name and that fit; where none does, those that the user has chosen of its own. */
-  private async inEffect(file: SourceFile, choice: ParameterChoice): Promise<readonly SourceFile[]> {
+  private async inEffect(file: SourceFile, choice: FileChoice): Promise<readonly SourceFile[]> {
     const { parameters = [], parameterFiles = [] } = choice;
     if (!isTemplate(file)) return [];
     const named = await this.readAll(parameters);
@@ -297,9 +347,10 @@ class InputSearch {
   }
 
   /** All files that texts lead to, themselves left out. */
-  private async closure(roots: readonly SourceFile[]): Promise<Snapshot> {
+  private async closure(roots: readonly SourceFile[], { bicepCacheFolder }: FileChoice): Promise<Snapshot> {
     const files = new Map<string, SourceFile | AbsentFile>(roots.map(file => [fileKey(file.uri), file]));
     const configurations = new Map<string, SourceFile>();
+    const modules = new Map<string, CachedModule>();
     let waiting: readonly Template[] = roots.map(file => file.reading.template);
     while (waiting.length > 0 && files.size < maxFiles) {
       const wanted = new Map<string, { readonly uri: string; readonly kind: FileReference['kind'] }>();
@@ -307,6 +358,11 @@ class InputSearch {
         for (const { path, kind } of filesNamedBy(template)) {
           if (isRegistryPath(path)) {
             await this.configure(template.file, configurations);
+            const aliases = configurations.get(folderOf(template.file))?.moduleAliases ?? noAliases;
+            const key = cacheKey(moduleReference(path, aliases));
+            if (key === undefined || modules.has(key) || modules.size >= maxFiles) continue;
+            const module = await this.lookups.module(bicepCacheFolder, key);
+            if (module !== undefined) modules.set(key, module);
             continue;
           }
           const uri = joinUri(template.file, path);
@@ -324,7 +380,7 @@ class InputSearch {
       );
       waiting = next;
     }
-    return new Snapshot(files, configurations);
+    return new Snapshot(files, configurations, modules);
   }
 
   /** Finds the nearest `bicepconfig.json` above a file. */
@@ -342,6 +398,11 @@ class InputSearch {
       folder = above;
     }
   }
+}
+
+/** @param key as {@link cacheKey} gives it */
+function moduleKey(folder: string | undefined, key: string): string {
+  return `${folder ?? ''} ${key}`;
 }
 
 /** Whether a text can be given parameters. */

@@ -1,7 +1,7 @@
 import { baseName, fileKey, folderOf } from '../base/uri.ts';
 import { type ErrorLog, Evaluation } from './evaluation.ts';
 import { type FileSystem, noFiles } from './file-system.ts';
-import { FileLoader, type LoadedInput } from './load-files.ts';
+import { FileLoader, type LoadedInput, type ModuleCaches } from './load-files.ts';
 import { beginsLike } from './parameter-pairs.ts';
 import type { Settings } from './settings.ts';
 import { emptySnapshot } from './snapshot.ts';
@@ -16,6 +16,8 @@ export interface ProjectOptions {
   readonly log?: ErrorLog | undefined;
   /** Where other files come from; by default there are none. */
   readonly files?: FileSystem | undefined;
+  /** Where the compiler's copies of modules come from; by default there are none. */
+  readonly moduleCaches?: ModuleCaches | undefined;
   /** The text of a file as an editor has it open, which wins over the file on disk; by default none is open. */
   readonly openText?: ((uri: string) => SourceText | undefined) | undefined;
   /** Files for which a module is judged, where more than that deploy it; by default 20. */
@@ -37,7 +39,7 @@ export class Project {
   constructor(options: ProjectOptions = {}) {
     this.log = options.log ?? (() => undefined);
     this.maxEntries = options.maxEntries ?? 20;
-    this.loader = new FileLoader(options.files ?? noFiles, options.openText ?? (() => undefined));
+    this.loader = new FileLoader(options.files ?? noFiles, options.openText ?? (() => undefined), options.moduleCaches);
   }
 
   /** The view of a text on its own: other files are not read. The kept one where text and settings are the same. */

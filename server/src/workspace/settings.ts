@@ -41,6 +41,8 @@ export interface Settings {
   readonly parameterFiles: readonly string[];
   /** URIs of parameter files that are in effect for the templates they fit, whatever their names and folders. */
   readonly parameters?: readonly string[] | undefined;
+  /** `apimVnet.bicepCacheFolder` as written: the compiler's copies of modules are read from it; `undefined`: from nowhere. */
+  readonly bicepCacheFolder?: string | undefined;
   /** `apimVnet.codeLens`: whether lines above a target tell how it stands. */
   readonly codeLens: boolean;
   /** `apimVnet.serviceTagsFile` as written; the host reads the file, see service-tags.ts. */
@@ -136,6 +138,7 @@ export function readSettings(raw: unknown): SettingsReading {
   }
 
   const serviceTagsFile = textOf(raw['serviceTagsFile'], 'apimVnet.serviceTagsFile', problems);
+  const bicepCacheFolder = textOf(raw['bicepCacheFolder'], 'apimVnet.bicepCacheFolder', problems);
   const enable = raw['enable'] !== false;
   const rawFiles = raw['parameterFiles'] ?? [];
   const isGlobs = Array.isArray(rawFiles) && rawFiles.every(glob => typeof glob === 'string');
@@ -144,7 +147,18 @@ export function readSettings(raw: unknown): SettingsReading {
 
   const codeLens = raw['codeLens'] !== false;
   return {
-    settings: { enable, severity, defaults, targets, features, rulePack, codeLens, parameterFiles, serviceTagsFile },
+    settings: {
+      enable,
+      severity,
+      defaults,
+      targets,
+      features,
+      rulePack,
+      codeLens,
+      parameterFiles,
+      bicepCacheFolder,
+      serviceTagsFile,
+    },
     problems,
   };
 }

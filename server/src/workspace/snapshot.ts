@@ -3,7 +3,9 @@ import { fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileText, Found, NotFound, TemplateFiles } from '../evaluate/environment.ts';
 import type { Expr } from '../template/expr.ts';
 import type { Template } from '../template/template.ts';
-import { isRegistryPath, noAliases, registryTemplate } from './registry.ts';
+import { type CachedModule, cachedTemplate, cacheKey } from './module-cache.ts';
+import { isRegistryPath, moduleReference, noAliases } from './module-references.ts';
+import { registryTemplate } from './registry.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A file that was looked for and could not be read. */
@@ -20,17 +22,21 @@ const maxLoadedData = 1_048_576;
 export class Snapshot implements TemplateFiles {
   private readonly files: ReadonlyMap<string, SourceFile | AbsentFile>;
   private readonly configurations: ReadonlyMap<string, SourceFile>;
+  private readonly modules: ReadonlyMap<string, CachedModule>;
 
   /**
    * @param files by {@link fileKey}
    * @param configurations the nearest `bicepconfig.json`, by the folders of files that name modules of registries
+   * @param modules what the compiler keeps of those modules, by {@link cacheKey}; none where nobody looked
    */
   constructor(
     files: ReadonlyMap<string, SourceFile | AbsentFile>,
     configurations: ReadonlyMap<string, SourceFile> = new Map(),
+    modules: ReadonlyMap<string, CachedModule> = new Map(),
   ) {
     this.files = files;
     this.configurations = configurations;
+    this.modules = modules;
   }
 
   /** The file of a URI; `undefined` where it was not read. */
@@ -42,20 +48,16 @@ export class Snapshot implements TemplateFiles {
   /** Whether two snapshots hold the same versions of the same files. */
   equals(other: Snapshot): boolean {
     if (this === other) return true;
-    if (this.files.size !== other.files.size || this.configurations.size !== other.configurations.size) return false;
+    if (this.configurations.size !== other.configurations.size) return false;
     for (const [folder, file] of this.configurations) if (other.configurations.get(folder) !== file) return false;
-    for (const [key, file] of this.files) {
-      const same = other.files.get(key);
-      if (same === file) continue;
-      if (same === undefined || 'source' in file || 'source' in same || same.why !== file.why) return false;
-    }
-    return true;
+    return areEqual(this.files, other.files) && areEqual(this.modules, other.modules);
   }
 
   /** The same files with another version of one that it holds. */
   with(file: SourceFile): Snapshot {
     const key = fileKey(file.uri);
-    return this.files.has(key) ? new Snapshot(new Map(this.files).set(key, file)) : this;
+    if (!this.files.has(key)) return this;
+    return new Snapshot(new Map(this.files).set(key, file), this.configurations, this.modules);
   }
 
   /** Whether a file, by its {@link fileKey}, is in it or was looked for. */
@@ -66,7 +68,10 @@ export class Snapshot implements TemplateFiles {
   template({ path }: { readonly path: string }, from: string): Found<Template> {
     if (isRegistryPath(path)) {
       const configuration = this.configurations.get(folderOf(from));
-      return registryTemplate(path, configuration?.moduleAliases ?? noAliases);
+      const reference = moduleReference(path, configuration?.moduleAliases ?? noAliases);
+      const key = cacheKey(reference);
+      const cached = key === undefined ? undefined : cachedTemplate(path, this.modules.get(key));
+      return cached?.found === true ? cached : registryTemplate(path, reference, cached?.why);
     }
     const file = this.find(path, from);
     if (!file.found) return file;
@@ -101,6 +106,17 @@ export class Snapshot implements TemplateFiles {
     if (file === undefined) return { found: false, why: `'${path}' was not read`, missing: false };
     return 'source' in file ? { found: true, value: file } : { found: false, why: file.why, missing: file.missing };
   }
+}
+
+/** Whether the same files are there, and the same are absent for the same reasons. */
+function areEqual<T extends SourceFile | AbsentFile>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, file] of a) {
+    const same = b.get(key);
+    if (same === file) continue;
+    if (same === undefined || 'source' in file || 'source' in same || same.why !== file.why) return false;
+  }
+  return true;
 }
 
 /** Nothing but the text that is asked about. */

@@ -9,8 +9,8 @@ import { dataFromJson } from '../template/from-json.ts';
 import type { TemplateProblem } from '../template/template.ts';
 import { directiveAreas } from './directive-areas.ts';
 import { expressionProblems } from './expression-problems.ts';
+import { type ModuleAliases, moduleAliases } from './module-references.ts';
 import { type FileReading, readFile, readForFixes } from './read-file.ts';
-import { type ModuleAliases, moduleAliases } from './registry.ts';
 
 /** One text as its host holds it. `version` grows with every change; the pair (uri, version) names the text. */
 export interface SourceText {

@@ -2,15 +2,13 @@ import type { NetworkModel } from '../../features/model.ts';
 import { defaultSettings } from '../../workspace/settings.ts';
 import { find } from '../node-file-system.ts';
 import { modelJson } from '../reporters/json.ts';
-import { parameterUris } from '../run-settings.ts';
+import { type FileOptions, fileSettings } from '../run-settings.ts';
 import type { StyleOptions } from '../style.ts';
 import { type Context, note, visit } from '../visit.ts';
 
-export interface ModelOptions extends StyleOptions {
+export interface ModelOptions extends StyleOptions, FileOptions {
   readonly format: 'json';
   readonly stdinName?: string | undefined;
-  /** Paths of parameter files, as the user wrote them. */
-  readonly parameters?: readonly string[] | undefined;
 }
 
 /** @returns 0 when a model was printed; 2 when there is no file to print it of, or it holds nothing of a network */
@@ -22,10 +20,10 @@ export async function model(path: string, options: ModelOptions, context: Contex
   }
   const models: NetworkModel[] = [];
   const nothing = 'nothing to print';
-  const parameters = parameterUris(options.parameters, host);
-  if (parameters === undefined) return 2;
+  const files = fileSettings(options, host);
+  if (files === undefined) return 2;
   // A model is of what was asked for: parameter files that lie beside the file do not count.
-  const settings = { ...defaultSettings, parameters, parameterFiles: ['none'] };
+  const settings = { ...defaultSettings, ...files, parameterFiles: ['none'] };
   const result = await visit({ paths: [path], stdinName: options.stdinName, settings }, context, nothing, visited => {
     const one = visited.view.model();
     const holds = visited.view.recognised || Object.values(one).some(part => Array.isArray(part) && part.length > 0);
