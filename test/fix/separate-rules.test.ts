@@ -1,4 +1,4 @@
-/** Rules that are resources of their own are put right like those in a list, in each way that they are written. */
+/** Rules that are resources of their own, or that a loop makes, are put right like those in a list. */
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { fixAll } from '../../server/src/features/fixes.ts';
@@ -6,7 +6,7 @@ import { isJudged } from '../../server/src/rules/flow-findings.ts';
 import { Random } from '../analysis/support/random.ts';
 import { viewOfText } from '../support/view.ts';
 
-const trials = 60;
+const trials = 90;
 const type = 'Microsoft.Network/networkSecurityGroups';
 const directive = '// apim-vnet: mode=Internal sku=Premium';
 
@@ -15,13 +15,12 @@ interface RuleText {
   readonly properties: Readonly<Record<string, string | number>>;
 }
 
-function randomRules(random: Random): readonly RuleText[] {
-  const first = random.pick([100, 100, 4085]);
-  const step = random.pick([1, 10]);
+/** Rules with room between their priorities. */
+function randomRules(random: Random, first: number): readonly RuleText[] {
   return Array.from({ length: 1 + random.below(8) }, (_, i) => ({
     name: `Rule-${i}`,
     properties: {
-      priority: Math.min(4096, first + step * random.below(12)),
+      priority: first + 10 * random.below(12),
       direction: random.pick(['Inbound', 'Outbound']),
       access: random.pick(['Allow', 'Deny', 'Deny']),
       protocol: random.pick(['Tcp', '*', 'tcp']),
@@ -40,7 +39,7 @@ function bicepObject(properties: RuleText['properties'], indent: string): string
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-/** One text for each way to write the rules of a group as resources, by the name of its file. */
+/** One text for each way to write the rules of a group, by the name of its file. */
 const forms: readonly (readonly [string, (rules: readonly RuleText[]) => string])[] = [
   [
     'parent.bicep',
@@ -67,9 +66,41 @@ resource rule${i} '${type}/securityRules@2023-09-01' = {
       return `${directive}\nresource nsg '${type}@2023-09-01' = {\n  name: 'nsg'\n${own.join('')}}\n`;
     },
   ],
+  [
+    'loop.bicep',
+    rules => `${listOf(rules)}${directive}
+resource nsg '${type}@2023-09-01' = {
+  name: 'nsg'
+  properties: {
+    securityRules: [for rule in rules: { name: rule.name, properties: rule.properties }]
+  }
+}
+`,
+  ],
+  [
+    'resource-loop.bicep',
+    rules => `${listOf(rules)}${directive}
+resource nsg '${type}@2023-09-01' = {
+  name: 'nsg'
+}
+
+resource nsgRules '${type}/securityRules@2023-09-01' = [for rule in rules: {
+  parent: nsg
+  name: rule.name
+  properties: rule.properties
+}]
+`,
+  ],
   ['beside.jsonc', rules => templateOf(rules, name => `[concat(variables('nsg'), '/${name}')]`, 2)],
   ['minified.jsonc', rules => templateOf(rules, name => `[format('{0}/{1}', variables('nsg'), '${name}')]`, undefined)],
 ];
+
+function listOf(rules: readonly RuleText[]): string {
+  const entries = rules.map(
+    ({ name, properties }) => `  {\n    name: '${name}'\n    properties: ${bicepObject(properties, '    ')}\n  }\n`,
+  );
+  return `var rules = [\n${entries.join('')}]\n`;
+}
 
 function templateOf(rules: readonly RuleText[], nameOf: (name: string) => string, indent: number | undefined): string {
   const resources = [
@@ -87,12 +118,13 @@ function templateOf(rules: readonly RuleText[], nameOf: (name: string) => string
   return text.replace(/\{\s*"type"/, found => `\n${directive}\n${found}`);
 }
 
-describe('random rules that are resources', () => {
+describe('random rules that are resources or a loop makes', () => {
   it('are right after their safe fixes', () => {
     for (let seed = 0; seed < trials; seed++) {
       const random = new Random(seed);
-      const rules = randomRules(random);
       const [name, textOf] = random.pick(forms);
+      // A loop deploys its rules in any order, so that no new one may take the number that another gives up.
+      const rules = randomRules(random, name === 'resource-loop.bicep' ? 200 : random.pick([100, 3980]));
       const text = textOf(rules);
       const { view: after } = fixAll(viewOfText(text, {}, name), neverCancelled);
       const about = `seed ${seed}\n${text}\nafterwards\n${after.source.text}`;

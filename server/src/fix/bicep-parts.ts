@@ -3,6 +3,7 @@ import type {
   BicepNode,
   BicepTree,
   Expression,
+  ForClause,
   Identifier,
   ObjectExpression,
   Statement,
@@ -37,6 +38,7 @@ class Builder {
     const decorators = statement.decorators.map(decorator => this.expression(decorator.expression));
     if (statement.kind === 'resource' || statement.kind === 'module') {
       const { loop, condition, body } = statement;
+      const source = loop && this.expression(loop.source);
       const made = this.within(loop === undefined ? [] : [loop.item, loop.index], () =>
         body.kind === 'object' ? this.object(body) : this.nothing(body),
       );
@@ -47,9 +49,10 @@ class Builder {
               kind: 'repeat',
               ...rangeOf(body),
               why: 'a loop makes several resources of this text',
+              loop: { source: source!, ...namesOf(loop) },
               children: [made],
             });
-      const head = [loop?.source, condition?.value].filter(part => part !== undefined);
+      const head = [source, condition && this.expression(condition.value)].filter(part => part !== undefined);
       return adopt({
         kind: 'statement',
         ...base,
@@ -58,7 +61,7 @@ class Builder {
         type: statement.kind === 'resource' && statement.type.kind === 'string' ? statement.type.value : '',
         name: statement.name.name,
         value,
-        children: [...decorators, ...head.map(part => this.expression(part)), value],
+        children: [...decorators, ...head, value],
       });
     }
     const name = 'name' in statement && statement.name !== undefined ? statement.name.name : '';
@@ -144,22 +147,25 @@ class Builder {
       case 'property-access':
       case 'index-access':
         return this.read(expression);
-      case 'for':
+      case 'for': {
+        const source = this.expression(expression.loop.source);
         return adopt({
           kind: 'expression',
           ...base,
           children: [
-            this.expression(expression.loop.source),
+            source,
             adopt({
               kind: 'repeat',
               ...rangeOf(expression.body),
               why: 'a loop makes several entries of this text',
+              loop: { source, ...namesOf(expression.loop) },
               children: [
                 this.within([expression.loop.item, expression.loop.index], () => this.expression(expression.body)),
               ],
             }),
           ],
         });
+      }
       case 'lambda':
         return adopt({
           kind: 'repeat',
@@ -201,8 +207,7 @@ class Builder {
 
   private within<T>(names: readonly (Identifier | undefined)[], build: () => T): T {
     const before = this.locals.length;
-    for (const name of names)
-      if (name !== undefined) this.locals.push({ name: name.name, unique: `${name.name}#${name.start}` });
+    for (const name of names) if (name !== undefined) this.locals.push({ name: name.name, unique: uniqueName(name) });
     const built = build();
     this.locals.length = before;
     return built;
@@ -234,6 +239,15 @@ function pathOf(expression: Expression): Pick<Read, 'name' | 'path'> | undefined
   const base = pathOf(expression.base);
   const key = expression.index.kind === 'string' ? expression.index.value.toLowerCase() : '*';
   return base && { name: base.name, path: [...base.path, key] };
+}
+
+/** A name with a mark that tells it from others of the same letters. */
+function uniqueName({ name, start }: Identifier): string {
+  return `${name}#${start}`;
+}
+
+function namesOf({ item, index }: ForClause) {
+  return { item: item && uniqueName(item), index: index && uniqueName(index) };
 }
 
 function rangeOf({ start, end }: TextRange): TextRange & { parent: undefined } {

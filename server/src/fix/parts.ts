@@ -64,6 +64,8 @@ export interface RepeatPart extends PartBase {
   readonly kind: 'repeat';
   /** As the end of "it is not changed, because …". */
   readonly why: string;
+  /** Of a loop over the entries of a list: the list as it is named, and the names that the body has for an entry and its number. */
+  readonly loop?: { readonly source: Part; readonly item: string | undefined; readonly index: string | undefined };
   readonly children: readonly Part[];
 }
 

@@ -3,12 +3,15 @@
  *
  * In: the file's text and parts, and edits one by one. Out: text edits in no order.
  */
+import type { Origin } from '../base/origin.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
+import { nameSegments } from './arm-names.ts';
 import { BracketEdit, type TextEdit } from './bracket-edit.ts';
 import { copiedText, whyNotCopied } from './copies.ts';
 import type { FixFiles } from './fix-files.ts';
 import type { FixSource } from './fix-source.ts';
 import { indentAt, lineStart, nextLine, type Style, startsLine } from './layout.ts';
+import { entryFor, entryOf, mentions } from './loops.ts';
 import { insertRank, siblingObject } from './neighbours.ts';
 import { type ResourcePlace, renderLike, renderResource } from './new-resources.ts';
 import {
@@ -21,10 +24,11 @@ import {
   outwards,
   type Part,
   partAt,
+  type RepeatPart,
 } from './parts.ts';
 import { readersOf } from './readers.ts';
 import { asWritten, type RenderContext, render, renderMember } from './render.ts';
-import { dependencyOf, idText } from './resources.ts';
+import { decodedName, dependencyOf, idText, isSymbolic } from './resources.ts';
 import {
   type CopyValue,
   type FixValue,
@@ -94,7 +98,7 @@ export class Planning {
       case 'add-item':
         return this.withObject(edit.object, object => this.addItem(object, edit));
       case 'remove-item':
-        return this.removeItem(edit.at);
+        return this.removeItem(edit);
       case 'insert-comment':
         return this.insertComment(edit.above, edit.text);
       case 'edit-comment':
@@ -104,7 +108,7 @@ export class Planning {
       case 'add-resource':
         return this.placed(() => renderResource(this.source, edit.beside, edit.resource));
       case 'add-like':
-        return this.placed(() => this.likeAt(edit));
+        return this.addLike(edit);
     }
   }
 
@@ -270,6 +274,9 @@ export class Planning {
       const written = member?.value;
       if (written === undefined || (written.kind === 'scalar' && (written.value === null || written.value === '')))
         return this.setOrGrow(object, path, value);
+      const repeat =
+        written.kind === 'expression' ? written.children.find(child => child.kind === 'repeat') : undefined;
+      if (repeat?.loop !== undefined) return this.whyShared(object) ?? this.addTurn(repeat, value);
       const found = this.placeOf(written);
       if (!found.ok) return `the list '${path.at(-1)}' is not written here: ${found.why}`;
       this.noteOn(found);
@@ -294,7 +301,7 @@ export class Planning {
     return this.setProperty(object, path, [value]);
   }
 
-  private removeItem(at: Span): string | undefined {
+  private removeItem({ at, turn }: TreeEdit & { readonly kind: 'remove-item' }): string | undefined {
     const { parts, text } = this.source;
     const found = partAt(parts.root, at);
     if (found === undefined) return 'it is not found in the file';
@@ -306,7 +313,7 @@ export class Planning {
         this.bracket(parent).removed.add(part);
         return undefined;
       }
-      if (part.kind === 'repeat') return part.why;
+      if (part.kind === 'repeat') return this.removeTurn(part, turn);
       if (part.kind !== 'statement') continue;
       const why = this.whyReferred(part, parent);
       if (why !== undefined) return why;
@@ -315,6 +322,45 @@ export class Planning {
       return undefined;
     }
     return 'it is no entry of a list';
+  }
+
+  /** Removes the entry that a loop makes something of. */
+  private removeTurn(repeat: RepeatPart, turn: Origin | undefined): string | undefined {
+    const { loop, parent } = repeat;
+    const list = loop && this.listOf(loop.source);
+    if (loop === undefined || turn === undefined || typeof list === 'string') return repeat.why;
+    // Others would have the number of the one behind them.
+    if (loop.index !== undefined && mentions(this.source, repeat, loop.index)) return 'its loop counts the entries';
+    const why = parent?.kind === 'statement' ? this.whyReferred(parent, parent.parent) : undefined;
+    if (why !== undefined) return why;
+    const entry = list && entryOf(this.source, list, turn);
+    if (list === undefined || entry === undefined) return repeat.why;
+    this.bracket(list).removed.add(entry);
+    return undefined;
+  }
+
+  /** Adds the entry that a loop makes a value of. */
+  private addTurn(repeat: RepeatPart, value: FixValue): string | undefined {
+    const { loop } = repeat;
+    const [body] = repeat.children;
+    const list = loop && this.listOf(loop.source);
+    if (typeof list === 'string') return list;
+    if (list === undefined || loop?.item === undefined || body === undefined) return repeat.why;
+    const found = entryFor(this.source, body, loop.item, value);
+    if (typeof found === 'string') return found;
+    const like = list.children.findLast(child => child.kind === 'object');
+    const after = list.children.length;
+    this.bracket(list).added.push({ after, text: manner => render(found.entry, { ...manner, like }, this.render) });
+    return undefined;
+  }
+
+  /** The list that a loop runs over, where it is written out in this file for the loop alone; or why it may not be changed. */
+  private listOf(named: Part): ListPart | string {
+    const place = this.placeOf(named);
+    if (!place.ok) return `the list of its loop is not written here: ${place.why}`;
+    if (place.part.kind !== 'list') return 'the list of its loop is computed';
+    this.noteOn(place);
+    return place.part;
   }
 
   /** Why a resource must stay: something else may speak of it. */
@@ -330,19 +376,30 @@ export class Planning {
     const isResource =
       type?.kind === 'scalar' && typeof type.value === 'string' && /^[^/]+\/|^securityRules$/i.test(type.value);
     if (!isResource || parent === undefined || this.source.isExport) return undefined;
+    const names = this.knownAs(object);
     const stack: Part[] = [parts.root];
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       if (at === part) continue;
       if (at.kind === 'member' && at.name?.toLowerCase() === 'dependson') {
-        const name = memberPart(object, 'name')?.value;
-        const text =
-          name?.kind === 'scalar' && typeof name.value === 'string' ? name.value.split('/').at(-1)! : undefined;
         const list = this.source.text.slice(at.value.start, at.value.end).toLowerCase();
-        if (text === undefined || list.includes(text.toLowerCase())) return 'other resources depend on it';
+        if (names === undefined || names.some(name => list.includes(name))) return 'other resources depend on it';
       }
       stack.push(...childrenOf(at));
     }
     return undefined;
+  }
+
+  /** What others may call a resource of ARM JSON, in lower case; `undefined` where its own name is computed. */
+  private knownAs(object: Part): readonly string[] | undefined {
+    const name = memberPart(object, 'name')?.value;
+    const decoded = name && decodedName(name, this.source.text);
+    const last = decoded === undefined ? undefined : nameSegments(decoded)?.at(-1);
+    if (last === undefined || !/^'[^']*'$/.test(last)) return undefined;
+    const symbol =
+      object.kind === 'object' && isSymbolic(object) && object.parent?.kind === 'member'
+        ? object.parent.name
+        : undefined;
+    return [last.slice(1, -1), ...(symbol === undefined ? [] : [symbol])].map(text => text.toLowerCase());
   }
 
   private insertComment(above: Span, comment: string): string | undefined {
@@ -372,9 +429,20 @@ export class Planning {
     return undefined;
   }
 
-  private likeAt({ like, resource }: TreeEdit & { readonly kind: 'add-like' }): ResourcePlace | string {
+  private addLike({ like, resource }: TreeEdit & { readonly kind: 'add-like' }): string | undefined {
     const found = objectAt(this.source.parts.root, like);
-    return (found && this.whyShared(found)) ?? renderLike(this.source, like, resource);
+    const repeat = found?.parent?.kind === 'repeat' ? found.parent : undefined;
+    if (repeat?.loop === undefined)
+      return (found && this.whyShared(found)) ?? this.placed(() => renderLike(this.source, like, resource));
+    // All that a loop makes is deployed at once, in any order.
+    if (resource.after !== undefined) return repeat.why;
+    const { item } = repeat.loop;
+    const isPicky = childrenOf(repeat.parent!).some(
+      head =>
+        head !== repeat && head !== repeat.loop?.source && item !== undefined && mentions(this.source, head, item),
+    );
+    if (isPicky) return 'its loop has a condition';
+    return this.addTurn(repeat, { name: resource.name.to, properties: resource.properties });
   }
 
   /** Puts a new resource where it belongs; a statement has an empty line before it. */

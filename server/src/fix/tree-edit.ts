@@ -47,8 +47,11 @@ export type TreeEdit =
       readonly value: FixValue;
       readonly before?: Span | undefined;
     }
-  /** Removes an entry of a list, or a whole resource. */
-  | { readonly kind: 'remove-item'; readonly at: Span }
+  /**
+   * Removes an entry of a list, or a whole resource. Of what a loop makes, the entry is removed that it is made of: which turn of the
+   * loop that is, the origin of one of its values tells.
+   */
+  | { readonly kind: 'remove-item'; readonly at: Span; readonly turn?: Origin | undefined }
   /** A line `// text` above the line in which the place begins. */
   | { readonly kind: 'insert-comment'; readonly above: Span; readonly text: string }
   /** Other words at a place within a comment. */

@@ -19,7 +19,7 @@ export function removeRule(rule: SecurityRule, safety: Fix['safety']): Fix {
     title: `Remove '${ruleName(rule)}'`,
     safety,
     preferred: true,
-    edits: rule.alsoAt === undefined ? [{ kind: 'remove-item', at: rule.span }] : [],
+    edits: rule.alsoAt === undefined ? [{ kind: 'remove-item', at: rule.span, turn: rule.name?.origin }] : [],
     withheld: rule.alsoAt && 'The rule is written twice, in its group and as a resource of its own.',
   };
 }

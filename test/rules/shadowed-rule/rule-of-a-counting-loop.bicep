@@ -1,0 +1,42 @@
+// The priorities hang on the number of the entry, so that none is taken out.
+var rules = [
+  {
+    name: 'DenySql'
+    priority: 200
+    direction: 'Outbound'
+    access: 'Deny'
+    source: '*'
+    destination: 'Sql'
+    port: '*'
+  }
+  {
+    name: 'DenySqlAgain'
+    priority: 210
+    direction: 'Outbound'
+    access: 'Deny'
+    source: '*'
+    destination: 'Sql'
+    port: '*'
+  }
+]
+
+resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-backend'
+  location: 'westeurope'
+  properties: {
+    securityRules: [for (rule, i) in rules: {
+      name: rule.name
+         // ^^^^^^^^^ information shadowed-rule: 'DenySqlAgain' never matches: all its traffic is decided first by 'DenySql' (priority 100).
+      properties: {
+        priority: 100 + i
+        direction: rule.direction
+        access: rule.access
+        protocol: 'Tcp'
+        sourceAddressPrefix: rule.source
+        sourcePortRange: '*'
+        destinationAddressPrefix: rule.destination
+        destinationPortRange: rule.port
+      }
+    }]
+  }
+}
