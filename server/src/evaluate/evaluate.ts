@@ -24,6 +24,7 @@ import type { TemplateFiles } from './environment.ts';
 import { contextFunction, pureFunction } from './functions/index.ts';
 import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { fromJson, toJson } from './json-value.ts';
+import { listValue } from './list-value.ts';
 import { importedValue, type ModuleInstance, moduleInstances, moduleValue, turnsOf } from './modules.ts';
 import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
 import { type Place, placeFunction, resourceIdValue } from './places.ts';
@@ -227,7 +228,9 @@ export class Evaluator {
   /** Of a value that is another at each of its places: the same in either language for the default of one parameter. */
   private newIdentity(span: Span): string {
     const around = [...this.open].at(-1);
-    return around === undefined ? this.placeIdentity('new', span) : `{new ${this.use.id}:${around.toLowerCase()}}`;
+    if (around === undefined) return this.placeIdentity('new', span);
+    const deployment = this.use.deploymentName?.();
+    return `{new ${deployment === undefined ? '' : identityOf(deployment)}:${around.toLowerCase()}}`;
   }
 
   /** The turns of a loop as the names they bind; `undefined` with the reason where their number is not known. */
@@ -472,6 +475,7 @@ export class Evaluator {
       const args = expr.args.map(arg => this.evaluate(arg, locals));
       return own === undefined ? this.pureCall(expr, args) : applied(own, args, expr.span);
     }
+    if (/^\.?list[a-z]*$/.test(name)) return listValue(this, expr, locals);
     const place = expr.args.length === 0 ? placeFunction(this, name, expr.span) : undefined;
     if (place !== undefined) return place;
     return this.pureCall(

@@ -342,7 +342,7 @@ function reference(evaluator: Evaluator, call: CallExpr, locals: Locals): Value 
 }
 
 /** The resource that `reference` is asked for by its symbol, or by an id. */
-function stateOfTarget(evaluator: Evaluator, target: Value, call: CallExpr): Value | undefined {
+export function stateOfTarget(evaluator: Evaluator, target: Value, call: CallExpr): Value | undefined {
   const resource = resourceOf(target);
   if (resource !== undefined) return evaluator.stateById(resource);
   const [symbol, index, end] = piecesOf(target) ?? [];
@@ -358,7 +358,7 @@ function stateOfTarget(evaluator: Evaluator, target: Value, call: CallExpr): Val
     : undefined;
 }
 
-function stateName(target: Value): string {
+export function stateName(target: Value): string {
   const resource = resourceOf(target);
   return resource === undefined ? identityOf(target) : `${resource.type} ${resource.names.join('/')}`;
 }

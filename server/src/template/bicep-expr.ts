@@ -371,5 +371,6 @@ function isSafe(expression: Expression): boolean {
 function nameIn(expression: Expression | undefined): string {
   if (expression?.kind === 'reference') return expression.name;
   if (expression?.kind === 'property-access' || expression?.kind === 'nested-access') return expression.name.name;
+  if (expression?.kind === 'index-access' && expression.index.kind === 'string') return expression.index.value;
   return expression?.kind === 'parenthesized' ? nameIn(expression.value) : '';
 }

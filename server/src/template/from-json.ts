@@ -94,7 +94,7 @@ class Reader {
   }
 
   private wholeTemplate(root: JsonObject): void {
-    const scope: JsonScope = { ...this.topScope, expressions: true, place: placeOf(root) };
+    const scope: JsonScope = { ...this.topScope, expressions: true, isTemplate: true, place: placeOf(root) };
     this.names = namesOf(root, scope);
     this.templateResources(member(root, 'resources'), undefined, scope);
   }

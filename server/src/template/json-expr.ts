@@ -17,6 +17,8 @@ export interface JsonScope {
   readonly loops: readonly { readonly name: string; readonly index: string }[];
   /** Where the template is deployed; `undefined` for a resource group. */
   readonly place?: ScopeExpr | undefined;
+  /** It is a template, which people write, and no answer of a program that may be cut off. */
+  readonly isTemplate?: boolean | undefined;
   /** Within a function of the template's own, where `parameters` are its arguments. */
   readonly isFunction?: boolean | undefined;
   /** The loop that `copyIndex()` without a name counts. */
@@ -36,7 +38,7 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
         return { kind: 'opaque', why: filledInLater, text: node.value, span };
       return scope.expressions && node.value.charCodeAt(0) === 91
         ? lowerArmString(node.value, scope, span)
-        : looksTruncated(node.value)
+        : scope.isTemplate !== true && looksTruncated(node.value)
           ? {
               kind: 'opaque',
               why: 'the export cut it off (use a greater -Depth)',
@@ -107,7 +109,10 @@ function lowerMembers(node: JsonObject, scope: JsonScope): ObjectExpr {
       continue;
     }
     const value = lowerJson(property.value, scope);
-    members.push({ name, nameSpan: keySpan(scope.file, property.key), value, span: spanOf(scope.file, property) });
+    const nameSpan = keySpan(scope.file, property.key);
+    // A bracket that is written twice stands for one, as in a text.
+    const isEscaped = scope.expressions && name.startsWith('[[') && name.endsWith(']');
+    members.push({ name: isEscaped ? name.slice(1) : name, nameSpan, value, span: spanOf(scope.file, property) });
   }
   return { kind: 'object', members, open, span: spanOf(scope.file, node) };
 }

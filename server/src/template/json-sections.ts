@@ -6,6 +6,7 @@ import { LazyMap } from '../base/lazy-map.ts';
 import { type JsonNode, type JsonObject, type JsonProperty, member } from '../syntax/json/tree.ts';
 import { argumentLocal } from './arm-expr.ts';
 import { type Expr, memberOf, type ScopeExpr } from './expr.ts';
+import { joinExpr } from './join.ts';
 import { type JsonScope, keySpan, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
 import {
   type GivenParameters,
@@ -102,7 +103,20 @@ export function deploymentScope(node: JsonObject, outer: JsonScope): ScopeExpr |
   };
   const [group, subscription] = [part('resourceGroup'), part('subscriptionId')];
   if (group !== undefined) return { kind: 'group', subscription, group };
-  return subscription && { kind: 'subscription', subscription };
+  if (subscription !== undefined) return { kind: 'subscription', subscription };
+  return managementGroupIn(part('scope'));
+}
+
+/** `Microsoft.Management/managementGroups/NAME`, which is how a deployment says that it goes to another one. */
+function managementGroupIn(scope: Expr | undefined): ScopeExpr | undefined {
+  const parts = scope?.kind === 'join' ? scope.parts : scope === undefined ? [] : [scope];
+  const [first, ...rest] = parts;
+  if (scope === undefined || first?.kind !== 'literal') return undefined;
+  const [, start] =
+    /^\/?(?:providers\/)?Microsoft\.Management\/managementGroups\/(.*)$/is.exec(String(first.value)) ?? [];
+  if (start === undefined) return undefined;
+  const pieces: readonly Expr[] = [...(start === '' ? [] : [{ ...first, value: start }]), ...rest];
+  return { kind: 'management-group', name: joinExpr(pieces, scope.span) };
 }
 
 export function isVersion2Template(template: JsonObject): boolean {
