@@ -451,6 +451,55 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   });
 });
 
+describe('imports of a compiled file', () => {
+  const library = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    languageVersion: '2.0',
+    functions: [
+      {
+        namespace: '__bicep',
+        members: {
+          portOf: {
+            parameters: [{ type: 'int', name: 'last' }],
+            output: { type: 'string', value: "[format('844{0}', parameters('last'))]" },
+          },
+        },
+      },
+    ],
+    variables: {
+      copy: [{ name: 'manyNames', count: 2, input: "[format('web-{0}', copyIndex('manyNames'))]" }],
+      groupName: "[concat(variables('manyNames')[1], '-nsg')]",
+    },
+    resources: {},
+  };
+
+  it('take variables and functions over, whatever the case that JSON keeps them in', async () => {
+    const files = {
+      'main.bicep': `import { groupName as own, portOf } from 'library.json'
+import * as all from 'library.json'
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: own
+  properties: { securityRules: [ ${rule('all.manyNames[0]', '100', "'Allow'", 'portOf(3)')}, ${rule("'second'", '200', "'Allow'", 'all.portOf(4)')} ] }
+}`,
+      'library.json': JSON.stringify(library),
+    };
+    assert.deepEqual(await model(files), ['group web-1-nsg', line('web-0', 100, '8443'), line('second', 200, '8444')]);
+  });
+
+  it('end where they lead to each other', async () => {
+    const { network } = await viewOfFiles({
+      'main.bicep': `import { name } from 'a.bicep'
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: name }`,
+      'a.bicep': `import { name as other } from 'b.bicep'\n@export()\nvar name = other`,
+      'b.bicep': `import { name as other } from 'a.bicep'\n@export()\nvar name = other`,
+    });
+    const name = network.securityGroups[0]?.name;
+    assert.ok(name?.known === false);
+    assert.match(name.why, /leads back to itself/);
+  });
+});
+
 describe('the files of a view', () => {
   it('are read once, and again when they have changed', async () => {
     const workspace = new Workspace({

@@ -21,7 +21,7 @@ export function itemAt(
   if (base.kind !== 'list' || index.kind !== 'number')
     return notKnown('it is no entry of a list, and the deployment would fail');
   // What is not listed may stand anywhere in the list, so no place in it is known.
-  if (base.open) return notKnown('the list is computed');
+  if (base.open) return notKnown(base.why ?? 'the list is computed');
   const item = base.items[fromEnd ? base.items.length - index.value : index.value];
   if (item !== undefined) return used(item, span, 'expression');
   return safe ? { kind: 'null', origin } : notKnown('the list has fewer entries, and the deployment would fail');

@@ -258,7 +258,7 @@ export class Evaluator {
         : undefined;
     if (items === undefined)
       return {
-        why: source.kind === 'unknown' ? source.why : 'the number of its turns is not known',
+        why: source.kind === 'unknown' ? source.why : whyNoTurns(source),
         template: template(),
       };
     return {
@@ -321,7 +321,14 @@ export class Evaluator {
         const turns = this.turns(expr.header, locals);
         if ('why' in turns) {
           const body = identityOf(this.evaluate(expr.body, turns.template));
-          return { kind: 'list', items: [], open: true, identity: shortIdentity(`{loop ${body}}`), origin };
+          return {
+            kind: 'list',
+            items: [],
+            open: true,
+            identity: shortIdentity(`{loop ${body}}`),
+            why: turns.why,
+            origin,
+          };
         }
         return { kind: 'list', items: turns.turns.map(bound => this.evaluate(expr.body, bound)), open: false, origin };
       }
@@ -526,6 +533,13 @@ export class Evaluator {
     if (index.kind === 'text') return memberOfValue(base, index.value, expr.safe, expr.span);
     return itemAt(base, index, expr.span, expr);
   }
+}
+
+/** Of a loop over something known: as the end of "it is not known, because …". */
+function whyNoTurns(source: Value): string {
+  const count =
+    source.kind === 'number' ? source.value : source.kind === 'list' && !source.open ? source.items.length : 0;
+  return count > maxTurns ? `a loop has more than ${maxTurns} turns` : 'the number of turns of a loop is not known';
 }
 
 function isEmpty(value: Value): boolean {

@@ -240,15 +240,21 @@ export function importedValue(evaluator: Evaluator, local: string): Value | unde
   if (imported === undefined) return undefined;
   const found = work.files.template(imported, template.file);
   const library = found.found ? libraryOf(evaluator, found.value) : undefined;
-  const span = library?.template.names.variables.get(imported.name ?? '')?.span ?? emptySpan(template.file);
-  if (!found.found) return unknown(found.why, `{import ${template.file}:${local}}`, writtenAt(span));
+  if (!found.found)
+    return unknown(found.why, `{import ${template.file}:${local}}`, writtenAt(emptySpan(template.file)));
   if (library === undefined) return undefined;
-  const variable = (name: string): Value => library.evaluate({ kind: 'named', what: 'variable', name, span });
+  const { shape, names } = library.template;
+  const variable = (name: string): Value => {
+    // In ARM JSON names are the same in any case.
+    const key = shape === 'arm-template' ? name.toLowerCase() : name;
+    const span = names.variables.get(key)?.span ?? emptySpan(found.value.file);
+    return library.evaluate({ kind: 'named', what: 'variable', name: key, span });
+  };
   if (imported.name !== undefined) return variable(imported.name);
-  const names = [...library.template.names.variables.keys()];
+  const start = emptySpan(found.value.file);
   return objectOf(
-    names.map(name => lazy(name, span, () => variable(name))),
-    span,
+    [...names.variables.keys()].map(name => lazy(name, start, () => variable(name))),
+    start,
   );
 }
 

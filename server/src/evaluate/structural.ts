@@ -403,13 +403,17 @@ function joined(values: readonly Value[], call: CallExpr): ListValue {
   const count = values.reduce((sum, value) => sum + (value.kind === 'list' ? value.items.length : 0), 0);
   const open = count > maxItems || values.some(value => value.kind !== 'list' || value.open);
   const identity = open ? callIdentity(call, values) : undefined;
-  if (count > maxItems) return { kind: 'list', items: [], open, identity, origin: originOf(call) };
+  if (count > maxItems) {
+    const why = `a list has more than ${maxItems.toLocaleString('en')} entries`;
+    return { kind: 'list', items: [], open, identity, why, origin: originOf(call) };
+  }
   const items = values.flatMap(value => (value.kind === 'list' ? value.items : []));
   return {
     kind: 'list',
     items,
     open,
     identity,
+    why: whyOf(values),
     origin: originOf(call),
   };
 }
@@ -539,9 +543,15 @@ function originOf(call: CallExpr): Origin {
 }
 
 function unknownOf(call: CallExpr, values: readonly Value[]): Value {
-  const cause = values.find(value => value.kind === 'unknown');
-  const why = cause?.kind === 'unknown' ? cause.why : `a part of what '${call.name}' is given is not known`;
+  const why = whyOf(values) ?? `a part of what '${call.name}' is given is not known`;
   return unknown(why, callIdentity(call, values), originOf(call));
+}
+
+/** The reason of the first value that has one. */
+function whyOf(values: readonly Value[]): string | undefined {
+  for (const value of values)
+    if ((value.kind === 'unknown' || value.kind === 'list') && value.why !== undefined) return value.why;
+  return undefined;
 }
 
 function wrongCount(call: CallExpr): Value {

@@ -39,6 +39,8 @@ export interface ListValue extends ValueBase {
   readonly open: boolean;
   /** Of an open list: as {@link UnknownValue.identity}. */
   readonly identity?: string | undefined;
+  /** Of an open list: why not all of it is listed, as {@link UnknownValue.why}. */
+  readonly why?: string | undefined;
 }
 
 export interface ObjectValue extends ValueBase {

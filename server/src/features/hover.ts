@@ -9,6 +9,7 @@ import type { FileView } from '../workspace/view.ts';
 import { rangeOf } from './diagnostics.ts';
 import { describeAddress } from './hover/address.ts';
 import { describeDirective } from './hover/directive.ts';
+import { notKnown } from './hover/markdown.ts';
 import { describePort } from './hover/port.ts';
 import { describePriority } from './hover/priority.ts';
 import { describeProtocol } from './hover/protocol.ts';
@@ -48,11 +49,19 @@ function placeIn(place: HoverPlace, offset: number): { readonly text: string; re
   const address: AddressTerm | undefined = source ?? at(rule.destination.terms);
   if (address !== undefined)
     return answer(describeAddress(place, address, source === undefined ? 'destination' : 'source'), address.span);
-  const { protocol, priority } = rule;
+  const { protocol, priority, access, direction } = rule;
   if (protocol !== undefined && touches(protocol.origin.span, offset))
     return answer(describeProtocol(place, protocol), protocol.origin.span);
   if (priority !== undefined && touches(priority.origin.span, offset))
     return answer(describePriority(place, priority), priority.origin.span);
+  for (const [name, value] of [
+    ['access', access],
+    ['direction', direction],
+  ] as const) {
+    // What is known of these says all there is to say.
+    if (value?.known === false && touches(value.origin.span, offset))
+      return answer(notKnown(name, value.why), value.origin.span);
+  }
   return undefined;
 }
 

@@ -8,3 +8,8 @@ export function plain(text: string): string {
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/\s+/g, ' ');
 }
+
+/** Why a value of a rule has no value here. */
+export function notKnown(name: string, why: string): string {
+  return `The ${name} is not known here: ${plain(why)}.`;
+}

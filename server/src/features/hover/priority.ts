@@ -7,12 +7,13 @@ import { flowTitle, list } from '../../rules/wording.ts';
 import type { HoverPlace } from '../hover.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { targetOf } from './flow-lines.ts';
-import { plain } from './markdown.ts';
+import { notKnown, plain } from './markdown.ts';
 
-/** @returns Markdown; `undefined` for a value that is not known */
+/** @returns Markdown; `undefined` where there is nothing to say */
 export function describePriority(place: HoverPlace, priority: Sourced<number>): string | undefined {
   const { view, group, rule } = place;
-  if (!priority.known || rule.direction?.known !== true) return undefined;
+  if (!priority.known) return notKnown('priority', priority.why);
+  if (rule.direction?.known !== true) return undefined;
   const direction = rule.direction.value;
   const own = compileGroup(group, direction).ordered.filter(candidate => !candidate.rule.builtIn);
   const index = own.findIndex(candidate => candidate.rule === rule);

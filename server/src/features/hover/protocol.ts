@@ -2,6 +2,7 @@ import type { Sourced } from '../../base/sourced.ts';
 import type { Protocol } from '../../knowledge/nsg-defaults.ts';
 import type { HoverPlace } from '../hover.ts';
 import { flowParagraphs } from './flow-lines.ts';
+import { notKnown } from './markdown.ts';
 
 const meanings: Readonly<Record<Protocol, string>> = {
   Tcp: 'TCP only.',
@@ -12,9 +13,9 @@ const meanings: Readonly<Record<Protocol, string>> = {
   '*': '**Every protocol** (`*`): TCP, UDP, ICMP and the others.',
 };
 
-/** @returns Markdown; `undefined` for a value that is not known */
-export function describeProtocol(place: HoverPlace, protocol: Sourced<Protocol>): string | undefined {
-  if (!protocol.known) return undefined;
+/** @returns Markdown */
+export function describeProtocol(place: HoverPlace, protocol: Sourced<Protocol>): string {
+  if (!protocol.known) return notKnown('protocol', protocol.why);
   const { rule } = place;
   const ranges = rule.destinationPorts.terms.flatMap(({ meaning }) =>
     meaning.kind === 'ports' ? [meaning.range] : [],
