@@ -136,3 +136,29 @@ describe('the verdict on DNS servers', () => {
     assert.equal(verdictOf(['10.0.9.4'], deny('192.168.0.0/24')), 'allowed-by-default');
   });
 });
+
+describe('the subnet of a service', () => {
+  const subnetOf = (configuration: unknown, mode: unknown = 'External') =>
+    viewOfText(template(premium, { virtualNetworkType: mode, virtualNetworkConfiguration: configuration }, {}))
+      .targets[0]?.subnet?.name;
+  const id = subnetId.slice(1, -1);
+
+  it('is what a condition that is not known may give', () => {
+    const texts = [
+      { subnetResourceId: `[if(equals(parameters('tier'), 'x'), ${id}, null())]` },
+      { subnetResourceId: `[if(equals(parameters('tier'), 'x'), '', ${id})]` },
+      `[if(empty(parameters('tier')), null(), createObject('subnetResourceId', ${id}))]`,
+    ];
+    for (const text of texts) {
+      const name = subnetOf(text, "[parameters('tier')]");
+      assert.equal(name?.known === true && name.value, 'apim', JSON.stringify(text));
+    }
+  });
+
+  it('is not known where a condition gives one of two', () => {
+    assert.equal(
+      subnetOf({ subnetResourceId: `[if(equals(parameters('tier'), 'x'), ${id}, parameters('tier'))]` }),
+      undefined,
+    );
+  });
+});

@@ -315,7 +315,8 @@ export class Evaluator {
           condition.kind === 'unknown'
             ? `its condition is not known: ${condition.why}`
             : 'its condition is neither true nor false';
-        return unknown(why, `{if ${identityOf(condition)} ${identityOf(yes)} ${identityOf(no)}}`, origin);
+        const identity = `{if ${identityOf(condition)} ${identityOf(yes)} ${identityOf(no)}}`;
+        return { ...unknown(why, identity, origin), ifGiven: isEmpty(no) ? yes : isEmpty(yes) ? no : undefined };
       }
       case 'loop': {
         const turns = this.turns(expr.header, locals);

@@ -73,6 +73,8 @@ export interface UnknownValue extends ValueBase {
   readonly resource?: ResourceReference | undefined;
   /** Set where it is a text put together from known pieces and unknown ones, none of which has pieces of its own. */
   readonly pieces?: readonly Piece[] | undefined;
+  /** Set where an unknown condition gives this value or one that is null or empty: what it is where it is given. */
+  readonly ifGiven?: Value | undefined;
 }
 
 /** A part of a text: known in its own letters, or not known. */

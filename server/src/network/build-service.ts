@@ -99,14 +99,24 @@ function locationOf(body: Value): ApimLocation {
 
 /** The subnet of a service or of one of its regions. */
 function subnetLink(body: Value): ResourceLink | undefined {
-  const configuration = (field(body, 'virtualNetworkConfiguration') ?? field(body, 'virtualNetwork'))?.value;
-  if (configuration === undefined) return undefined;
+  const written = (field(body, 'virtualNetworkConfiguration') ?? field(body, 'virtualNetwork'))?.value;
+  if (written === undefined) return undefined;
+  const configuration = ifGiven(written);
   const id = memberValue(configuration, 'subnetResourceId');
-  if (id !== undefined) return isAbsent(id.value) ? undefined : resourceLink(id.value);
+  if (id !== undefined) {
+    const given = ifGiven(id.value);
+    const maybe = configuration !== written || given !== id.value;
+    return isAbsent(given) ? undefined : { ...resourceLink(given), maybe };
+  }
   // An object without the id names no subnet; a computed one may name any.
   return isOpen(configuration) || configuration.kind !== 'object'
     ? { identity: undefined, name: undefined, span: configuration.origin.span }
     : undefined;
+}
+
+/** A value, or what it is where a condition that is not known gives it. */
+function ifGiven(value: Value): Value {
+  return value.kind === 'unknown' && value.ifGiven !== undefined ? ifGiven(value.ifGiven) : value;
 }
 
 function ownSubscription(body: Value): string | undefined {

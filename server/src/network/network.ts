@@ -117,6 +117,8 @@ export interface ResourceLink {
   readonly unknown?: string | undefined;
   /** The last segment of the name where it is written down, for messages. */
   readonly name: string | undefined;
+  /** Whether an unknown condition decides that there is a link at all. */
+  readonly maybe?: boolean | undefined;
   /** Of an id that is written out whole, in lower case; `undefined` where the id does not say it. */
   readonly subscription?: string | undefined;
   readonly span: Span;

@@ -37,6 +37,7 @@ deployed outside the virtual network and its gateway is on the internet.`,
  * modules write it that leave both to their callers; where the mode is written right there, any id is without effect.
  */
 function isNamed(subnet: ResourceLink, mode: ApimService['mode']): boolean {
+  if (subnet.maybe === true) return false;
   if (subnet.identity !== undefined) return true;
   return subnet.unknown !== undefined && (mode === undefined || mode.origin.via === 'literal');
 }
