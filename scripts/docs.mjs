@@ -70,7 +70,9 @@ if (values.check) {
 }
 
 /** @param {RuleInfo} rule */
-function packText({ pack = 'recommended' }) {
+function packText({ pack = 'recommended', strictSeverity }) {
+  if (pack === 'recommended' && strictSeverity !== undefined)
+    return ` In the rule packs \`strict\` and \`all\` it is **${strictSeverity}**.`;
   if (pack === 'recommended') return '';
   return ` In the rule pack \`${pack}\`, which is off unless the setting \`apimVnet.rulePacks\`, \`--rules ${pack}\` or a severity of its own asks for it.`;
 }
@@ -247,10 +249,31 @@ function catalogue(all) {
     notice,
     'Every rule has a page: why it matters, an example, what is exact, and how to silence it. The name of a rule is a promise: once released it does not change its meaning.',
     table(all, ''),
+    '## Packs',
+    'The setting `apimVnet.rulePacks` and `apim-vnet check --rules` choose how much is asked for. Each pack holds those before it:',
+    packTable(all),
+    'A rule that the setting `apimVnet.severity` names has the severity given there, and is asked in any pack.',
     'Inside VS Code, the code behind a message opens the page, and so does the command *APIM VNet: Open the page of a rule…*. On the command line, `apim-vnet rules` prints this list.',
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** @param {readonly RuleInfo[]} all */
+function packTable(all) {
+  const named = (/** @type {readonly RuleInfo[]} */ some, /** @type {(rule: RuleInfo) => string} */ severity) =>
+    some.map(rule => `[${rule.id}](${rule.id}.md) (${severity(rule)})`).join(', ');
+  const of = (/** @type {string} */ pack) => all.filter(rule => (rule.pack ?? 'recommended') === pack);
+  const own = (/** @type {RuleInfo} */ rule) => rule.severity;
+  const graver = of('recommended').filter(rule => rule.strictSeverity !== undefined);
+  const strict = named(of('strict'), own);
+  return [
+    '| Pack | For whom | Holds |',
+    '| --- | --- | --- |',
+    `| \`recommended\` | everybody; what is wrong or very likely wrong | ${of('recommended').length} rules, the default |`,
+    `| \`strict\` | teams that keep a network tight and tidy | also ${strict}; and graver ${named(graver, rule => rule.strictSeverity ?? own(rule))} |`,
+    `| \`all\` | whoever wants to see everything once | also ${named(of('all'), own)} |`,
+  ].join('\n');
 }
 
 /**

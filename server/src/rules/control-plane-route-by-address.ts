@@ -11,6 +11,7 @@ const address = { name: 'control-plane', addressPrefix: '51.145.179.78/32' };
 export const controlPlaneRouteByAddress = rule({
   id: 'control-plane-route-by-address',
   severity: 'information',
+  strictSeverity: 'warning',
   summary: 'The way back to the control plane is written as addresses.',
   rationale: `The addresses of the control plane changed in 2023, and the texts since November 2023 print none: they name the service tag ApiManagement, which follows such changes. A
 route table that holds addresses works until the next change; then answers to the control plane leave by the default route and are dropped.`,

@@ -1,5 +1,6 @@
 /** All rules, in the order in which the catalogue lists them. A new rule is a file and a line here. */
 
+import { allowsEverything } from './allows-everything.ts';
 import { apexDnsZone } from './apex-dns-zone.ts';
 import { applicationSecurityGroupBesideService } from './application-security-group-beside-service.ts';
 import { classicVirtualNetwork } from './classic-virtual-network.ts';
@@ -44,6 +45,7 @@ import { nearMissPort } from './near-miss-port.ts';
 import { needlessNextHopAddress } from './needless-next-hop-address.ts';
 import { networkInOtherRegion } from './network-in-other-region.ts';
 import { networkInOtherSubscription } from './network-in-other-subscription.ts';
+import { openByDefault } from './open-by-default.ts';
 import { openToInternet } from './open-to-internet.ts';
 import { optionalFlowBlocked } from './optional-flow-blocked.ts';
 import { overlappingSubnets } from './overlapping-subnets.ts';
@@ -63,6 +65,7 @@ import { retiredEndpointHost } from './retired-endpoint-host.ts';
 import { retiredPlatform } from './retired-platform.ts';
 import { retiredPort } from './retired-port.ts';
 import type { Rule } from './rule.ts';
+import { ruleWithoutDescription } from './rule-without-description.ts';
 import { serviceEndpointMissing } from './service-endpoint-missing.ts';
 import { shadowedRule } from './shadowed-rule.ts';
 import { subnetDeclaredTwice } from './subnet-declared-twice.ts';
@@ -114,6 +117,9 @@ export const rules: readonly Rule[] = [
   priorityOutOfRange,
   shadowedRule,
   redundantRule,
+  allowsEverything,
+  openByDefault,
+  ruleWithoutDescription,
   openToInternet,
   mixedAddressFamilies,
   tooManyRules,

@@ -8,7 +8,7 @@ import { list } from './wording.ts';
 
 export const redundantRule = rule({
   id: 'redundant-rule',
-  severity: 'information',
+  severity: 'warning',
   pack: 'strict',
   summary: 'A rule could be left out: later rules decide all its traffic the same way.',
   rationale: `A rule that changes nothing is one more to read. Often a wider rule was added later and the narrow one forgotten.`,

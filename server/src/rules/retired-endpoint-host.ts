@@ -9,6 +9,7 @@ const named = (type: string) =>
 export const retiredEndpointHost = rule({
   id: 'retired-endpoint-host',
   severity: 'information',
+  strictSeverity: 'warning',
   summary: 'A custom host name is set for an endpoint whose feature is retired.',
   rationale: `The legacy portal was retired on 31 October 2023, Git configuration and the direct management API on 15 March 2025. Host names for them, with their certificates
 and DNS records, serve nothing any more.`,

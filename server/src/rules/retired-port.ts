@@ -14,6 +14,7 @@ const outbound = { direction: 'Outbound', sourceAddressPrefix: 'VirtualNetwork',
 export const retiredPort = rule({
   id: 'retired-port',
   severity: 'information',
+  strictSeverity: 'warning',
   summary: 'A rule opens a port that API Management no longer uses.',
   rationale: `Rules are copied from old articles: TCP 445 for the Git configuration, 25, 587 and 25028 for e-mail, 9350 to 9354 for Service Bus, 12000 for health. The references of
 today do not list them any more. They do no harm, and open more than is needed.`,

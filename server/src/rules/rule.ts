@@ -90,7 +90,7 @@ export interface FileFacts {
 
 /**
  * How much is asked for; each pack holds those before it. `recommended`: what is wrong or very likely wrong. `strict`: what could be
- * tidier, too. `all`: every rule there is.
+ * tidier or tighter, too, and some rules are graver. `all`: every rule there is.
  */
 export type RulePack = 'recommended' | 'strict' | 'all';
 
@@ -103,6 +103,8 @@ export interface RuleInfo {
   readonly severity: Severity;
   /** The smallest pack that has it; `recommended` where it says nothing. A severity in the settings asks for it in any case. */
   readonly pack?: RulePack;
+  /** In the packs `strict` and `all`, where it is another one: what one may live with elsewhere is to be put right there. */
+  readonly strictSeverity?: Severity;
   /** One sentence: what is wrong. */
   readonly summary: string;
   /** Why it matters, in a few sentences. */

@@ -43,7 +43,7 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
     try {
       for (const { draft, guessed, subject } of drafts(rule, file)) {
         const uses = subject?.uses ?? noUses;
-        const own = draft.severity ?? rule.severity;
+        const own = draft.severity ?? severityIn(options.pack, rule);
         const finding: Finding = {
           rule: rule.id,
           severity: setting ?? (guessed === undefined ? own : lower(own)),
@@ -76,6 +76,10 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
 export function byPlace(a: Finding, b: Finding): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
   return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1);
+}
+
+function severityIn(pack: RulePack = 'recommended', rule: Rule): Severity {
+  return pack === 'recommended' ? rule.severity : (rule.strictSeverity ?? rule.severity);
 }
 
 function isInPack(rule: Rule, pack: RulePack): boolean {

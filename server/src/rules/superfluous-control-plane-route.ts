@@ -15,6 +15,7 @@ const hostRoutes = needed.map((address, index) => ({ name: `plane-${index}`, add
 export const superfluousControlPlaneRoute = rule({
   id: 'superfluous-control-plane-route',
   severity: 'information',
+  strictSeverity: 'warning',
   summary: 'A host route leads to the control plane of a region that the service is not in.',
   rationale: `The text of July 2020 asks for a host route for each address of the control plane in the service's own region, and for those that it marks Global. Routes for
 other regions take traffic past the appliance for nothing, and count towards the limit of the route table.`,

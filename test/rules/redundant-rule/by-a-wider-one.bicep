@@ -1,4 +1,4 @@
-// fixture-settings: {"rulePacks": "strict"}
+// fixture-settings: {"severity": {"redundant-rule": "information"}}
 resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   name: 'nsg-web'
   properties: {

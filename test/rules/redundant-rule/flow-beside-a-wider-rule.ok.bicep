@@ -1,4 +1,4 @@
-// fixture-settings: {"rulePacks": "strict"}
+// fixture-settings: {"severity": {"redundant-rule": "information"}}
 // apim-vnet: mode=Internal sku=Premium
 resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   name: 'nsg-apim'
