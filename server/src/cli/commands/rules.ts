@@ -9,8 +9,8 @@ export interface RulesOptions extends StyleOptions {
 /** The rule catalogue. @returns 0 */
 export function rules(options: RulesOptions, { host, core }: Context): number {
   if (options.format === 'json') {
-    const list = core.rules.map(({ id, severity, pack = 'recommended', summary, rationale, limits, source }) => {
-      return { id, severity, pack, summary, rationale, limits, source };
+    const list = core.rules.map(({ id, severity, summary, rationale, limits, source }) => {
+      return { id, severity, summary, rationale, limits, source };
     });
     host.output.write(`${JSON.stringify({ version: 1, rules: list }, undefined, 2)}\n`);
     return 0;
