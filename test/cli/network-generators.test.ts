@@ -165,7 +165,7 @@ describe('cli nsg', () => {
     );
     assert.equal(code, 0);
     assert.match(notes, /^apim-vnet: Back ends outside the virtual network/);
-    assert.deepEqual(findingsIn(viewOfText(output, { rulePack: 'all' })), []);
+    assert.deepEqual(findingsIn(viewOfText(output, { rulePack: 'strict' })), []);
   });
 
   it('gives the rules as JSON', async () => {

@@ -1,4 +1,6 @@
 import { builtInOpenings } from '../analysis/wide-open.ts';
+import { knownValue } from '../base/sourced.ts';
+import { profile } from '../knowledge/profiles.ts';
 import { ruleName } from '../network/nsg.ts';
 import { groupText } from './examples.ts';
 import { rule } from './rule.ts';
@@ -14,7 +16,7 @@ export const openByDefault = rule({
   rationale: `Azure adds rules to every group: the whole virtual network, with all that is peered or connected to it, may come in, and everything may go out to the
 virtual network and the Internet. Whoever wants only what is named to pass needs a rule of their own that denies the rest, in both directions.`,
   limits: `Exact on rule order and on what is written down; with rules or values that are not known nothing is reported. The built-in rule for the probes of Azure's load
-balancer is not meant: API Management needs these.`,
+balancer is not meant: API Management needs these. Of a group of API Management with outbound integration only the outbound rules are looked at.`,
   source: 'Network security groups overview, July 2025',
   bad: groupText({}),
   good: groupText(
@@ -24,9 +26,17 @@ balancer is not meant: API Management needs these.`,
   ),
   on: 'securityGroup',
 
-  *check(group) {
+  *check(group, file) {
     if (group.definedElsewhere || group.rulesUnknown !== undefined) return;
-    const open = builtInOpenings(group).map(opening => `'${ruleName(opening)}'`);
+    const targets = file.targets.filter(target => target.group === group);
+    // With outbound integration, or where it may be that, inbound rules have no effect on API Management.
+    const isOutboundOnly = targets.some(target => {
+      const applies = profile(target.profile).inboundNsgRulesApply;
+      return applies !== null && applies !== true;
+    });
+    const open = builtInOpenings(group)
+      .filter(({ direction }) => !isOutboundOnly || knownValue(direction) === 'Outbound')
+      .map(opening => `'${ruleName(opening)}'`);
     if (open.length === 0) return;
     yield {
       at: group.rulesSpan,
