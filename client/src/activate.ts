@@ -28,7 +28,7 @@ import { setSeverity } from './commands/set-severity.ts';
 import { showOutput } from './commands/show-output.ts';
 import { registerTargetDocument, showTarget } from './commands/show-target.ts';
 import { documentSelector, isServed, schemaLanguages } from './documents.ts';
-import { answerFiles } from './file-requests.ts';
+import { answerFiles, tellOfTrust } from './file-requests.ts';
 import type { ReportShown } from './report/messages.ts';
 import { ReportPanels } from './report/report-panel.ts';
 import { registerRulePages, rulePagesFolder } from './rule-page.ts';
@@ -73,6 +73,7 @@ export async function start(
     registerStatus(client, output),
     answerServiceTags(client),
     answerFiles(client),
+    tellOfTrust(client),
     registerGenerators(client, context.globalState, output, shown => {
       question = shown;
     }),
@@ -114,12 +115,15 @@ export async function stop(): Promise<void> {
 }
 
 function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = {
+  // Asked for anew at each start: trust may have been granted meanwhile.
+  const initializationOptions = (): InitializationOptions => ({
     rulePages: rulePagesFolder.toString(),
     lensCommands: true,
     schemaLanguages: schemaLanguages(),
     fixCommands: true,
-  };
+    answersFiles: true,
+    isTrusted: vscode.workspace.isTrusted,
+  });
   return {
     documentSelector,
     outputChannel: output,

@@ -7,7 +7,9 @@ import {
   listFolderRequest,
   maxWorkspaceFileSize,
   readFileRequest,
+  trustGrantedNotification,
 } from '../../server/src/protocol.ts';
+import { isServed } from './documents.ts';
 
 export function answerFiles(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
@@ -16,10 +18,35 @@ export function answerFiles(client: BaseLanguageClient): vscode.Disposable {
   );
 }
 
+/** Files beside a document that lies in no folder of the workspace are read once the user trusts what is open. */
+export function tellOfTrust(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    // A server that is not running asks when it starts.
+    if (client.isRunning()) void client.sendNotification(trustGrantedNotification);
+  });
+}
+
+function isInReach(uri: vscode.Uri): boolean {
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
+  return vscode.workspace.isTrusted && vscode.workspace.textDocuments.some(document => goesWith(uri, document));
+}
+
+/** Whether a file lies in the folder of a document that no folder of the workspace holds. */
+function goesWith(uri: vscode.Uri, document: vscode.TextDocument): boolean {
+  const { scheme, authority, path } = document.uri;
+  if (!isServed(document) || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined) return false;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return (
+    uri.scheme === scheme &&
+    uri.authority === authority &&
+    `${uri.path}/`.startsWith(folder) &&
+    !uri.path.includes('/../')
+  );
+}
+
 async function read(text: string): Promise<FileText> {
   const uri = vscode.Uri.parse(text);
-  if (vscode.workspace.getWorkspaceFolder(uri) === undefined)
-    return { problem: 'lies outside of the workspace', missing: false };
+  if (!isInReach(uri)) return { problem: 'lies outside of the workspace', missing: false };
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0) return { problem: 'is no file', missing: false };
@@ -37,7 +64,7 @@ async function read(text: string): Promise<FileText> {
 
 async function list(text: string): Promise<FolderContent> {
   const uri = vscode.Uri.parse(text);
-  if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return { names: [] };
+  if (!isInReach(uri)) return { names: [] };
   try {
     const entries = await vscode.workspace.fs.readDirectory(uri);
     return { names: entries.map(([name, type]) => ((type & vscode.FileType.Directory) === 0 ? name : `${name}/`)) };

@@ -11,6 +11,10 @@ export interface InitializationOptions {
   readonly lensCommands?: boolean;
   /** Language ids in which another extension offers the values that schemas list, so that ours need not be offered twice. */
   readonly schemaLanguages?: readonly string[];
+  /** Whether the client answers {@link readFileRequest} and {@link listFolderRequest}. */
+  readonly answersFiles?: boolean;
+  /** Whether the user trusts what is open, see {@link trustGrantedNotification}; absent with clients that do not ask. */
+  readonly isTrusted?: boolean;
   /** Whether the client has {@link setSeverityCommand}. */
   readonly fixCommands?: boolean;
 }
@@ -27,6 +31,12 @@ export interface LensPlace {
   /** Of the resource that the lens stands above. */
   readonly position: { readonly line: number; readonly character: number };
 }
+
+/**
+ * Notification, client to server: the user trusts what is open from now on. Files beside a document that lies in no folder of
+ * the workspace are read only then.
+ */
+export const trustGrantedNotification = 'apimVnet/trustGranted';
 
 /** Request, client to server: which targets the server recognised in one open document. Parameter and answer below. */
 export const targetStatusRequest = 'apimVnet/targetStatus';

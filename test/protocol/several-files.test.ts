@@ -33,8 +33,8 @@ class Session {
     this.peer = peer;
   }
 
-  async start(folder: string, initializationOptions: object): Promise<void> {
-    const workspaceFolders = [{ uri: folder, name: 'workspace' }];
+  async start(folder: string | null, initializationOptions: object): Promise<void> {
+    const workspaceFolders = folder === null ? null : [{ uri: folder, name: 'workspace' }];
     await this.peer.request('initialize', {
       processId: null,
       rootUri: null,
@@ -114,6 +114,26 @@ describe('protocol: several files', () => {
       assert.equal((await session.pull(other, before.resultId)).kind, 'unchanged');
     });
 
+    it('asks for what lies beside a document that is in no folder', async () => {
+      const peer = new Peer(new WorkerTransport());
+      peer.answer('apimVnet/readFile', () => ({ text: nsg }));
+      peer.answer('apimVnet/listFolder', () => ({ names: [] }));
+      const alone = new Session(peer);
+      try {
+        await alone.start(null, { answersFiles: true });
+        alone.open('memfs://disk/work/main.bicep', main(5000).replace('modules/', '../elsewhere/'));
+        await alone.pull('memfs://disk/work/main.bicep');
+        assert.deepEqual(peer.of('apimVnet/readFile'), []);
+        alone.open('memfs://disk/work/second.bicep', main(5000));
+        const report = await alone.pull('memfs://disk/work/second.bicep');
+        assert.deepEqual(codes(report), ['priority-out-of-range in line 0']);
+        const asked = peer.of('apimVnet/readFile').map(({ params }) => (params as { uri: string }).uri);
+        assert.deepEqual(asked, ['memfs://disk/work/modules/nsg.bicep']);
+      } finally {
+        await peer.transport.dispose();
+      }
+    });
+
     it('asks for nothing outside of the workspace', async () => {
       session.open(mainUri, `module a '../elsewhere/a.bicep' = { name: 'a' }\n${nsg}`);
       await session.pull(mainUri);
@@ -163,6 +183,64 @@ describe('protocol: several files', () => {
           }
         },
       );
+    });
+
+    describe('without an open folder', () => {
+      /** The findings of `deploy/main.bicep`, which uses a module above it. */
+      const pulled = async (extra: Readonly<Record<string, string>>, options: object, text: string) => {
+        const files = { 'repo/deploy/main.bicep': '', 'repo/deploy/near/nsg.bicep': nsg, 'repo/shared/nsg.bicep': nsg };
+        let report: Report = { kind: '' };
+        await inFolder({ files: { ...files, ...extra } }, async folder => {
+          const session = new Session(new Peer(new StdioTransport()));
+          try {
+            await session.start(null, options);
+            const uri = pathToFileURL(join(folder, 'repo/deploy/main.bicep')).href;
+            session.open(uri, text);
+            report = await session.pull(uri);
+          } finally {
+            await session.peer.transport.dispose();
+          }
+        });
+        return report.items?.map(({ code, message }) => `${code}${code === 'unread-template' ? `: ${message}` : ''}`);
+      };
+      const near = main(5000).replace('modules/', 'near/');
+      const above = `${nsg.replace('param priority int', 'var priority = 200')}\n${main(5000).replace('modules/', '../shared/').replace('module nsg', 'module other')}`;
+
+      it('reads what lies in the folder of the document', async () => {
+        assert.deepEqual(await pulled({}, {}, near), ['priority-out-of-range']);
+      });
+
+      it('reads what lies in its repository', async () => {
+        const findings = await pulled({ 'repo/.git/HEAD': 'ref: refs/heads/main' }, {}, above);
+        assert.deepEqual(findings, ['priority-out-of-range']);
+      });
+
+      it('reads nothing above it that is in no repository, and says why', async () => {
+        const [finding = ''] = (await pulled({}, {}, above)) ?? [];
+        assert.match(finding, /^unread-template: .* no folder is open, and its file lies outside of what is read then/);
+      });
+
+      it('reads nothing where the user trusts nothing', async () => {
+        const [finding = ''] = (await pulled({}, { isTrusted: false }, above)) ?? [];
+        assert.match(finding, /^unread-template: .* this window is not trusted/);
+      });
+
+      it('reads them once the user trusts', () =>
+        inFolder({ files: { 'main.bicep': near, 'near/nsg.bicep': nsg } }, async folder => {
+          const session = new Session(new Peer(new StdioTransport()));
+          try {
+            await session.start(null, { isTrusted: false });
+            const uri = pathToFileURL(join(folder, 'main.bicep')).href;
+            session.open(uri, near);
+            const before = await session.pull(uri);
+            assert.deepEqual(codes(before), []);
+            session.peer.notify('apimVnet/trustGranted', {});
+            await session.peer.waitFor('workspace/diagnostic/refresh');
+            assert.deepEqual(codes(await session.pull(uri, before.resultId)), ['priority-out-of-range in line 0']);
+          } finally {
+            await session.peer.transport.dispose();
+          }
+        }));
     });
 
     it('follows a change of a module that is not open', () =>

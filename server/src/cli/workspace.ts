@@ -1,12 +1,9 @@
 /** What the command line takes for the workspace: where it runs, and where the files are that it is given. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DiskMemory } from '../disk/disk-memory.ts';
+import { rootOf } from '../disk/repository.ts';
 import type { Project } from '../workspace/project.ts';
-
-/** Folders above a file that are looked at for the root of its repository. */
-const maxLevels = 40;
 
 /**
  * The folders from which files may be read. A file that is named brings the repository it lies in or, outside of one,
@@ -14,8 +11,7 @@ const maxLevels = 40;
  */
 export function workspaceFolders(workingFolder: string, paths: readonly string[]): readonly string[] {
   const folders = new Set([workingFolder]);
-  const roots = new Map<string, string>();
-  for (const folder of new Set(paths.map(path => dirname(path)))) folders.add(rootOf(folder, roots));
+  for (const folder of new Set(paths.map(path => dirname(path)))) folders.add(rootOf(folder));
   return [...folders];
 }
 
@@ -35,21 +31,4 @@ export function noteUses(
       // Whoever looks at the file says why.
     }
   }
-}
-
-function rootOf(folder: string, known: Map<string, string>): string {
-  const found = known.get(folder);
-  if (found !== undefined) return found;
-  let root = folder;
-  for (let current = folder, level = 0; level < maxLevels; level++) {
-    if (existsSync(join(current, '.git'))) {
-      root = current;
-      break;
-    }
-    const above = dirname(current);
-    if (above === current) break;
-    current = above;
-  }
-  known.set(folder, root);
-  return root;
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
 import { DiskFiles } from '../disk/disk-files.ts';
 import { DiskModuleCache } from '../disk/disk-module-cache.ts';
+import { rootUriOf } from '../disk/repository.ts';
 import { registerServer } from './register.ts';
 import { readServiceTagsFile } from './service-tags-file.ts';
 
@@ -30,6 +31,7 @@ if (usesChannel) process.on('disconnect', () => process.exit(1));
 registerServer(connection, {
   turn: manyTurns,
   warmsUp: true,
+  rootOf: rootUriOf,
   disk: folders => new DiskFiles(() => folders().flatMap(pathOf)),
   moduleCaches: folder => new DiskModuleCache(folder),
   readServiceTags: readServiceTagsFile,

@@ -41,6 +41,7 @@ import {
   statusChangedNotification,
   type TargetStatus,
   targetStatusRequest,
+  trustGrantedNotification,
 } from '../protocol.ts';
 import type { FileSystem } from '../workspace/file-system.ts';
 import { findUses } from '../workspace/find-uses.ts';
@@ -72,6 +73,8 @@ export interface ServerHost {
   readonly makeProject?: (options: ProjectOptions) => ServerProject;
   /** The files of this computer in the folders with some URIs; absent where there are none: the client is asked then. */
   readonly disk?: (folders: () => readonly string[]) => FileSystem;
+  /** The URI of the repository that a document lies in, else of its folder; absent where that cannot be found out. */
+  readonly rootOf?: (uri: string) => string | undefined;
   /** Opens the folder of `apimVnet.bicepCacheFolder`; absent where there are no files: nothing is read from it then. */
   readonly moduleCaches?: ModuleCaches;
   /** Reads the user's list of service tags; absent where there are no files: the client is asked then. */
@@ -93,7 +96,7 @@ const nothingRecognised: TargetStatus = { state: 'none', summary: '', details: [
 export function registerServer(connection: Connection, host: ServerHost = {}): void {
   const turn = host.turn ?? timerTurn;
   const documents = new Documents();
-  const files = new WorkspaceFiles(connection, host.disk);
+  const files = new WorkspaceFiles(connection, { makeDisk: host.disk, rootOf: host.rootOf });
   const project = (host.makeProject ?? (options => new Project(options)))({
     files,
     openText: uri => documents.sourceOf(uri),
@@ -133,7 +136,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = readClient(params.capabilities ?? {}, params.initializationOptions);
     settings.start(client.answersConfiguration, params.initializationOptions);
-    files.start(params, client.answersFiles);
+    files.start(params, client);
     return {
       serverInfo: { name: 'apim-vnet-lens', ...(typeof VERSION === 'string' && { version: VERSION }) },
       capabilities: {
@@ -178,6 +181,12 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     refresher.schedule(documents.uris());
   });
 
+  connection.onNotification(trustGrantedNotification, () => {
+    files.trusted();
+    project.changed();
+    refresher.schedule(documents.uris());
+  });
+
   connection.onDidChangeWatchedFiles(params => {
     const changes: unknown = field(params, 'changes');
     for (const change of Array.isArray(changes) ? changes : []) {
@@ -197,6 +206,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   connection.onDidCloseTextDocument(params => {
     const uri = documents.close(params);
     if (uri === undefined) return;
+    files.closed(uri);
     refresher.schedule(openDependents(uri));
     readDiskAnew();
     project.changed(uri);
@@ -324,6 +334,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       return;
     }
     const { uri, languageId } = document.source;
+    files.opened(uri);
     warmUp?.postpone();
     changed(uri);
     refresher.schedule(openDependents(uri));
@@ -341,9 +352,9 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     if (!client.pulls) pushed.schedule(uri);
   }
 
-  /** A client that does not tell of changes on disk has files read again when its user turns to another document. */
+  /** What no client tells of changes of is read again when its user turns to another document. */
   function readDiskAnew(): void {
-    if (!client.registersWatchers) project.changed();
+    if (!client.registersWatchers || files.hasLoose) project.changed();
   }
 
   /** Documents that a file has a part in, itself left out. */
@@ -485,6 +496,8 @@ interface Client {
   /** Files outside the workspace, too. */
   readonly watchesAnywhere: boolean;
   readonly answersFiles: boolean;
+  /** Whether the user trusts what is open; clients that do not say so have no such question. */
+  readonly isTrusted: boolean;
   readonly showsRelated: boolean;
   readonly rulePages: string | undefined;
   /** Language ids in which another extension offers the values of schemas. */
@@ -517,6 +530,7 @@ function readClient(capabilities: ClientCapabilities, initializationOptions: unk
         workspace.didChangeWatchedFiles.relativePatternSupport) ??
       false,
     answersFiles: field(initializationOptions, 'answersFiles') === true,
+    isTrusted: field(initializationOptions, 'isTrusted') !== false,
     showsRelated: pull?.relatedInformation ?? push?.relatedInformation ?? false,
     schemaLanguages: Array.isArray(schemaLanguages) ? schemaLanguages : [],
     rulePages: showsLinks && typeof rulePages === 'string' ? rulePages : undefined,

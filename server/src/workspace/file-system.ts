@@ -8,6 +8,8 @@ export type FileContent =
 export interface FileSystem {
   /** Whether a file may be read: it lies in a folder of the workspace. Nothing else is ever asked for. */
   contains(uri: string): boolean;
+  /** Why a file that it does not contain is not read, as the end of "it is not known, because …". */
+  readonly whyOutside?: string;
   /** Never rejects. A file that is too large or no text is not read. */
   read(uri: string): Promise<FileContent>;
   /** The names in a folder, those of folders ending in `/`, in any order; nothing for a folder that cannot be read. Never rejects. */

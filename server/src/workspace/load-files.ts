@@ -127,7 +127,10 @@ export class FileLoader {
     const open = this.openText(uri);
     if (open !== undefined) return Promise.resolve(this.sourceFile(open));
     if (!this.system.contains(uri))
-      return Promise.resolve({ why: 'its file lies outside of the workspace', missing: false });
+      return Promise.resolve({
+        why: this.system.whyOutside ?? 'its file lies outside of the workspace',
+        missing: false,
+      });
     let reading = this.read.get(key);
     if (reading === undefined) {
       reading = this.fromDisk(uri);
@@ -139,7 +142,9 @@ export class FileLoader {
   /** Something that is the same as long as {@link get} finds the same. */
   stateOf(uri: string): unknown {
     const open = this.openText(uri);
-    return open === undefined ? this.read.get(fileKey(uri)) : this.sourceFile(open);
+    if (open !== undefined) return this.sourceFile(open);
+    // What may be read grows with trust and with open documents.
+    return this.system.contains(uri) ? this.read.get(fileKey(uri)) : 'outside';
   }
 
   /** Whether a file may be read. */
