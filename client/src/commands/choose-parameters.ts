@@ -29,8 +29,11 @@ export async function chooseParameters(client: BaseLanguageClient): Promise<void
   if (chosen === undefined) return;
   const settings = vscode.workspace.getConfiguration('apimVnet', document);
   const own = new Set([...items.map(({ label }) => label), none]);
-  const others = settings.get<readonly string[]>(setting, []).filter(glob => !own.has(glob));
+  const before = settings.get<readonly string[]>(setting, []);
+  const others = before.filter(glob => !own.has(glob));
   const picked = chosen.length === items.length ? [] : chosen.map(({ label }) => label);
   const globs = chosen.length === 0 ? [none] : [...others, ...picked];
+  // Nothing is written into somebody's settings where the choice is what it was.
+  if (globs.length === before.length && globs.every(glob => before.includes(glob))) return;
   await settings.update(setting, globs, vscode.ConfigurationTarget.Workspace);
 }
