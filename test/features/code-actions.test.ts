@@ -104,6 +104,45 @@ describe('code actions', () => {
     assert.match(taken(view, ofTag[2]!), /^\/\/ apim-vnet-disable unknown-service-tag\nresource/);
   });
 
+  it('silence a template of strict JSON in its metadata, and an export not at all', () => {
+    const properties = {
+      priority: 100,
+      direction: 'Outbound',
+      access: 'Allow',
+      protocol: 'Tpc',
+      sourceAddressPrefix: 'VirtualNetwork',
+      sourcePortRange: '*',
+      destinationAddressPrefix: 'Storrage',
+      destinationPortRange: '443',
+    };
+    const type = 'Microsoft.Network/networkSecurityGroups';
+    const group = { type, name: 'nsg', properties: { securityRules: [{ name: 'Rule', properties }] } };
+    const template = { $schema: 'deploymentTemplate.json#', contentVersion: '1.0.0.0', resources: [group] };
+    const silence = (text: string) => {
+      const view = viewOfText(text, {}, 'nsg.json');
+      const actions = actionsFor(view, ({ code }) => code === 'unknown-service-tag' || code === 'unknown-rule-value');
+      return { view, actions: actions.filter(({ title }) => title.startsWith('Silence')) };
+    };
+    assert.deepEqual(silence(JSON.stringify(group)).actions, []);
+    for (const indent of [undefined, 2]) {
+      const first = silence(JSON.stringify(template, undefined, indent));
+      assert.deepEqual(titles(first.actions), [
+        'Silence unknown-rule-value in this file',
+        'Silence unknown-service-tag in this file',
+      ]);
+      const once = taken(first.view, first.actions[0]!);
+      assert.deepEqual(JSON.parse(once), { ...template, metadata: { apimVnet: { disable: 'unknown-rule-value' } } });
+      const second = silence(once);
+      assert.deepEqual(
+        findingsIn(second.view).map(({ rule }) => rule),
+        ['unknown-service-tag'],
+      );
+      const twice = taken(second.view, second.actions[0]!);
+      assert.match(twice, /"disable": ?"unknown-rule-value unknown-service-tag"/);
+      assert.deepEqual(findingsIn(viewOfText(twice, {}, 'nsg.json')), []);
+    }
+  });
+
   it('find the finding again without the data that a client may drop, and not where the words are elsewhere', () => {
     const [shown] = diagnostics(view, { signal: neverCancelled });
     const ask = (diagnostic: Diagnostic) =>

@@ -10,9 +10,10 @@ import {
 import type { CancellationSignal } from '../base/cancel.ts';
 import type { FileId } from '../base/span.ts';
 import type { FileEdits, TextEdit } from '../fix/apply.ts';
-import type { Fix } from '../fix/tree-edit.ts';
+import type { TreeEdit } from '../fix/tree-edit.ts';
 import { setSeverityCommand } from '../protocol.ts';
 import type { Finding } from '../rules/rule.ts';
+import { disablePath } from '../template/metadata-directives.ts';
 import type { FileView } from '../workspace/view.ts';
 import { rangeOf } from './diagnostics.ts';
 import { directiveFixes } from './directive-fixes.ts';
@@ -122,9 +123,9 @@ function* silencing(
 ): Iterable<CodeAction> {
   const { rule, at } = finding;
   if (rule === 'syntax-error') return;
-  const silence = (title: string, above: Fix['edits'][number]): CodeAction | undefined => {
-    const outcome = view.fix({ title, safety: 'review', edits: [above] });
-    if (!outcome.ok) return undefined;
+  const silence = (title: string, edit: TreeEdit | undefined): CodeAction | undefined => {
+    const outcome = edit && view.fix({ title, safety: 'review', edits: [edit] });
+    if (outcome?.ok !== true) return undefined;
     return { ...base, title, edit: workspaceEdit(view, outcome.changes, options) };
   };
   // A comment would break a file of strict JSON.
@@ -142,12 +143,24 @@ function* silencing(
     });
     if (line !== undefined) yield line;
     if (file !== undefined) yield file;
+  } else {
+    const file = silence(`Silence ${rule} in this file`, inMetadata(view, finding));
+    if (file !== undefined) yield file;
   }
   if (options.can.setSeverity) {
     const title = `Switch ${rule} off in the settings`;
     const command: Command = { title, command: setSeverityCommand, arguments: [rule, 'off', view.source.uri] };
     yield { ...base, title, command };
   }
+}
+
+/** A template of strict JSON says in its metadata what is silenced; an export has no place for it. */
+function inMetadata(view: FileView, { rule, at }: Finding): TreeEdit | undefined {
+  const silenced = view.silencedInTemplate(at.file);
+  const text = view.textOf(at.file);
+  if (silenced === undefined || text === undefined) return undefined;
+  const object = { file: at.file, start: text.indexOf('{'), end: text.lastIndexOf('}') + 1 };
+  return { kind: 'set-property', object, path: disablePath, value: [...silenced, rule].join(' ') };
 }
 
 function ofFile(view: FileView, options: CodeActionOptions): CodeAction | undefined {

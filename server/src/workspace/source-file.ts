@@ -6,6 +6,7 @@ import type { TargetDirective } from '../template/directives.ts';
 import { type Directives, directivesAt, readDirectives } from '../template/directives.ts';
 import type { Expr } from '../template/expr.ts';
 import { dataFromJson } from '../template/from-json.ts';
+import { metadataDisables } from '../template/metadata-directives.ts';
 import type { TemplateProblem } from '../template/template.ts';
 import { directiveAreas } from './directive-areas.ts';
 import { expressionProblems } from './expression-problems.ts';
@@ -108,7 +109,10 @@ export interface FileDirectives extends Directives {
 }
 
 function directivesOf({ source, reading }: SourceFile): FileDirectives {
-  const directives = readDirectives(source.text, reading.comments, source.uri);
+  const written = readDirectives(source.text, reading.comments, source.uri);
+  const isTemplate = reading.json !== undefined && reading.template.shape === 'arm-template';
+  const inMetadata = isTemplate ? metadataDisables(reading.json, source.uri) : [];
+  const directives = { ...written, disables: [...written.disables, ...inMetadata] };
   const attached = new Map<Span['start'], readonly TargetDirective[]>();
   if (directives.targets.length > 0) {
     for (const area of directiveAreas(reading.template))

@@ -220,6 +220,13 @@ export class FileView {
     return this.file.forFixes.allowsComments;
   }
 
+  /** The ids of the rules that the whole of a template silences; `undefined` for a file that is no ARM template. */
+  silencedInTemplate(uri: FileId): readonly string[] | undefined {
+    const file = this.fileOf(uri);
+    if (file?.reading.template.shape !== 'arm-template') return undefined;
+    return file.directives.disables.flatMap(({ scope, rules }) => (scope === 'file' ? rules.map(({ id }) => id) : []));
+  }
+
   /** The same files under other settings. */
   withSettings(settings: Settings): FileView {
     const evaluations = this.evaluations.map(
