@@ -207,3 +207,28 @@ describe('hover', () => {
     for (const line of [-1, 0, 10_000]) assert.equal(hover(view, { line, character: 10_000 }), undefined);
   });
 });
+
+describe('hover on functions', () => {
+  /** A template with an expression that names its group. */
+  const template = (name: string) => `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "variables": { "a": "x" },
+  "resources": [{ "type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-09-01", "name": "${name}" }]
+}`;
+
+  it('tells how they are called, behind escapes too', () => {
+    checkHover(template("[concat('\\u00e4', t$0ake(variables('a'), 1))]"), [
+      '`take(originalValue, numberToTake)`',
+      '[Documentation](https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-',
+    ]);
+    checkHover(template("[con$0cat('a')]"), ['`concat(', '…)`']);
+    checkHover(template("[LISTKEYS$0('a', '2023-01-01').keys[0].value]"), ['`list*(resourceName, [apiVersion]']);
+    checkHover(template("[$0if(true(), 'a', 'b')]"), ['`if(condition, trueValue, falseValue)`']);
+  });
+
+  it('tells nothing beside their names, nor of what is no function', () => {
+    for (const name of ["[take('$0a', 1)]", "[conc$0at2('a')]", "[a.con$0cat('a')]", 'con$0cat', "[[con$0cat('a')]"])
+      checkHover(template(name), undefined);
+  });
+});

@@ -5,10 +5,12 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-types';
 import { type Span, touches } from '../base/span.ts';
 import type { AddressTerm, NetworkSecurityGroup, PortTerm, SecurityRule } from '../network/nsg.ts';
+import { functionAt } from '../workspace/function-at.ts';
 import type { FileView } from '../workspace/view.ts';
 import { rangeOf } from './diagnostics.ts';
 import { describeAddress } from './hover/address.ts';
 import { describeDirective } from './hover/directive.ts';
+import { describeFunction } from './hover/function.ts';
 import { notKnown } from './hover/markdown.ts';
 import { describePort } from './hover/port.ts';
 import { describePriority } from './hover/priority.ts';
@@ -37,7 +39,13 @@ export function hover(view: FileView, position: Position): Hover | undefined {
       }
     }
   }
-  return undefined;
+  const called = functionAt(view.file, offset);
+  return (
+    called && {
+      contents: { kind: MarkupKind.Markdown, value: describeFunction(called) },
+      range: rangeOf(view, { file: view.source.uri, ...called.range }),
+    }
+  );
 }
 
 function placeIn(place: HoverPlace, offset: number): { readonly text: string; readonly span: Span } | undefined {
