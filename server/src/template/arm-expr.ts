@@ -1,6 +1,5 @@
 import type { Span } from '../base/span.ts';
-import { type ArmCall, type ArmExpr, classifyArmString } from '../syntax/arm-expression/parser.ts';
-import { readArmExpression } from '../syntax/arm-expression/remembered.ts';
+import { type ArmCall, type ArmExpr, classifyArmString, parseArmExpression } from '../syntax/arm-expression/parser.ts';
 import type { Expr } from './expr.ts';
 import { joinExpr } from './join.ts';
 import type { JsonScope } from './json-expr.ts';
@@ -13,7 +12,7 @@ import { resourceIdCall } from './resource-ids.ts';
 export function lowerArmString(text: string, scope: JsonScope, span: Span): Expr {
   const reading = classifyArmString(text);
   if (reading.kind === 'literal') return { kind: 'literal', value: reading.value, span };
-  const { expr, errors } = readArmExpression(text);
+  const { expr, errors } = parseArmExpression(text);
   const lowering = new Lowering(text, scope, span);
   return errors.length > 0 ? lowering.opaque(expr) : lowering.lower(expr);
 }

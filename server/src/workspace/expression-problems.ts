@@ -15,7 +15,6 @@ import {
   DecodedOffsets,
   parseArmExpression,
 } from '../syntax/arm-expression/parser.ts';
-import { readArmExpression } from '../syntax/arm-expression/remembered.ts';
 import { children } from '../syntax/arm-expression/tree.ts';
 import { type JsonNode, type JsonObject, type JsonString, type JsonTree, member } from '../syntax/json/tree.ts';
 import { isConstant } from '../template/json-expr.ts';
@@ -44,6 +43,8 @@ interface Scope {
   readonly loops: readonly string[];
   /** It is a template in another one that sees its own names only. */
   readonly isNested: boolean;
+  /** In a function of the template's own, where parameters are its arguments. */
+  readonly isFunction?: boolean;
   readonly isVersion2: boolean;
 }
 
@@ -97,7 +98,12 @@ class Checker {
     const names = childObjects(member(node, 'parameters')).map(one => textOf(member(one, 'name')));
     const known = names.every(name => name !== undefined);
     const parameters = known ? new Map(names.map(name => [name.toLowerCase(), name])) : undefined;
-    this.value(member(member(node, 'output'), 'value'), { ...scope, parameters, variables: undefined });
+    this.value(member(member(node, 'output'), 'value'), {
+      ...scope,
+      parameters,
+      variables: undefined,
+      isFunction: true,
+    });
   }
 
   private outputs(section: JsonNode | undefined, scope: Scope): void {
@@ -189,7 +195,7 @@ class Checker {
       if (!node.value.startsWith('[[')) this.almostExpression(node);
       return;
     }
-    const { expr, errors } = readArmExpression(node.value);
+    const { expr, errors } = parseArmExpression(node.value);
     for (const { message, start, end } of errors)
       this.report(node, { start, end }, `${message} Azure refuses the whole template.`);
     this.names(expr, node, scope);
@@ -269,11 +275,14 @@ class Checker {
     this.unknownName(node, call.nameRange, meant, `${titleOf(isNested)} defines no function '${call.name}'`);
   }
 
-  private reference(what: string, names: Names, name: ArmString, node: JsonString, { isNested }: Scope): void {
+  private reference(what: string, names: Names, name: ArmString, node: JsonString, scope: Scope): void {
     if (names === undefined || names.has(name.value.toLowerCase())) return;
+    const { isNested, isFunction } = scope;
     const meant = nearestWord(name.value, [...names.values()]);
-    const around = isNested ? ', and sees none of the template around it' : '';
-    this.unknownName(node, name.contentRange, meant, `${titleOf(isNested)} has no ${what} '${name.value}'${around}`);
+    const message = isFunction
+      ? `The function has no parameter '${name.value}', and sees none of the template's`
+      : `${titleOf(isNested)} has no ${what} '${name.value}'${isNested ? ', and sees none of the template around it' : ''}`;
+    this.unknownName(node, name.contentRange, meant, message);
   }
 
   private copyIndex(call: ArmCall, node: JsonString, { loops }: Scope): void {
