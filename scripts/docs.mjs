@@ -30,7 +30,8 @@ const tableStart = '<!-- rules: written by npm run docs -->';
 const tableEnd = '<!-- /rules -->';
 const outputStart = '<!-- output: written by npm run docs -->';
 const outputEnd = '<!-- /output -->';
-const printedBlock = /(<!-- printed: written by npm run docs -->\n\n```console\n\$ apim-vnet ([^\n]*)\n).*?(?=```)/gs;
+const printedBlock =
+  /(<!-- printed: written by npm run docs(?:, the first (\d+) lines)? -->\n\n```console\n\$ apim-vnet ([^\n]*)\n).*?(?=```)/gs;
 /** Errors of the text are shown whatever it says, and above the first line there is no room for a comment. */
 const notByComment = new Set(['syntax-error', 'limit-passed']);
 
@@ -112,7 +113,10 @@ async function runCommandLine(all, example) {
     const filled = new Map(
       ['README.md', 'docs/command-line.md']
         .filter(file => existsSync(join(target, file)))
-        .map(file => [file, read(file).replace(printedBlock, (_, head, words) => head + print(folder, words))]),
+        .map(file => [
+          file,
+          read(file).replace(printedBlock, (_, head, lines, words) => head + firstLines(print(folder, words), lines)),
+        ]),
     );
     return { printed, output: check(folder, example.name), filled };
   } finally {
@@ -131,6 +135,14 @@ function print(folder, words) {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`apim-vnet ${words} ended with ${status}.\n${stderr}`);
   return stdout;
+}
+
+/**
+ * @param {string} text
+ * @param {string | undefined} count all lines without one
+ */
+function firstLines(text, count) {
+  return count === undefined ? text : `${text.split('\n').slice(0, Number(count)).join('\n')}\n…\n`;
 }
 
 /**
