@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { askSteps, type MultiStepOptions, type QuickInputs } from '../../client/src/commands/multi-step.ts';
+import {
+  askSteps,
+  givenAnswers,
+  type MultiStepOptions,
+  type QuickInputs,
+} from '../../client/src/commands/multi-step.ts';
 import type { Answers, Question } from '../../server/src/protocol.ts';
 
 /** A quick pick or an input box as far as the helper uses them, and what a user does with it. */
@@ -272,6 +277,18 @@ describe('questions one after another', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('take for answers what a key binding gives, and not what a menu gives', () => {
+    assert.deepEqual(givenAnswers({ name: 'contoso', features: ['git'], units: 2, odd: ['x', 3] }), {
+      name: 'contoso',
+      features: ['git'],
+    });
+    class Place {
+      readonly path = '/main.bicep';
+    }
+    for (const other of [undefined, null, 'name', ['name'], new Place()]) assert.deepEqual(givenAnswers(other), {});
+    assert.deepEqual(givenAnswers({ groupId: 0 }), {});
   });
 
   it('fail with the server, and leave no input open', async () => {

@@ -12,7 +12,7 @@ import type {
 } from '../../../server/src/protocol.ts';
 import { askFlow, askFlowGroups } from '../questions.ts';
 import { showFlowAnswer } from './flow-document.ts';
-import { askSteps } from './multi-step.ts';
+import { askSteps, givenAnswers } from './multi-step.ts';
 import { type CommandPlace, placeOf, sayNoAnswer } from './place.ts';
 
 /**
@@ -35,7 +35,7 @@ export async function explainFlow(
   }
   const chosen = await askSteps({
     title: 'APIM VNet: Explain a flow',
-    given: { ...(groups.length === 1 && { group: groups[0]!.key }), ...readAnswers(answers) },
+    given: { ...(groups.length === 1 && { group: groups[0]!.key }), ...givenAnswers(answers) },
     inputs: {
       createQuickPick: () => vscode.window.createQuickPick(),
       createInputBox: () => vscode.window.createInputBox(),
@@ -200,9 +200,4 @@ function groupAt(
 function textOf(answers: Answers, key: string): string {
   const value = answers[key];
   return typeof value === 'string' ? value : '';
-}
-
-function readAnswers(value: unknown): Answers {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, answer]) => typeof answer === 'string'));
 }

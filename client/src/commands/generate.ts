@@ -15,7 +15,7 @@ import {
   type Question,
 } from '../../../server/src/protocol.ts';
 import { withProgress } from '../progress.ts';
-import { askSteps, type QuestionShown } from './multi-step.ts';
+import { askSteps, givenAnswers, type QuestionShown } from './multi-step.ts';
 import { registerPreviews, showPreview } from './preview.ts';
 
 /** The generators of the server with the titles of their commands, which package.json has too. */
@@ -42,7 +42,7 @@ export function registerGenerators(
     ...generators.map(({ id, command, title }) =>
       vscode.commands.registerCommand(command, async (given: unknown) => {
         try {
-          await runGenerator({ client, memory, onShown }, id, title, readAnswers(given));
+          await runGenerator({ client, memory, onShown }, id, title, givenAnswers(given));
         } catch (error) {
           output.error(`${title}: the language server did not answer.`, error);
           void vscode.window.showErrorMessage(`APIM VNet Lens: ${title}: the language server did not answer.`);
@@ -183,14 +183,4 @@ async function insert(
 function indented(text: string, line: string): string {
   const blanks = /^[ \t]*/.exec(line)?.[0] ?? '';
   return text.replace(/\n(?=[^\n])/g, `\n${blanks}`);
-}
-
-/** Whatever a key binding or another extension passes. */
-function readAnswers(given: unknown): Answers {
-  if (typeof given !== 'object' || given === null) return {};
-  const entries = Object.entries(given).filter(
-    ([, value]) =>
-      typeof value === 'string' || (Array.isArray(value) && value.every(entry => typeof entry === 'string')),
-  );
-  return Object.fromEntries(entries);
 }

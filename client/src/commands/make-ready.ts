@@ -1,10 +1,9 @@
 /** "APIM VNet: Make this NSG ready for API Management…": asks what the service is, and shows the change before it is made. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Answers } from '../../../server/src/protocol.ts';
 import { askMakeReady, askReadyStep } from '../questions.ts';
 import { applyChanges, counted } from './apply-changes.ts';
-import { askSteps } from './multi-step.ts';
+import { askSteps, givenAnswers } from './multi-step.ts';
 import { placeOf, sayNoAnswer } from './place.ts';
 
 /** @param answers what need not be asked, by the keys `group`, `mode`, `sku`, `features` */
@@ -20,7 +19,7 @@ export async function makeReady(
   const document = await vscode.workspace.openTextDocument(uri);
   const chosen = await askSteps({
     title: 'APIM VNet: Make this NSG ready for API Management',
-    given: typeof answers === 'object' && answers !== null ? (answers as Answers) : {},
+    given: givenAnswers(answers),
     inputs: {
       createQuickPick: () => vscode.window.createQuickPick(),
       createInputBox: () => vscode.window.createInputBox(),

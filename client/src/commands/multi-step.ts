@@ -34,6 +34,19 @@ export interface MultiStepOptions {
   readonly onShown?: (shown: QuestionShown | undefined) => void;
 }
 
+/**
+ * The answers among what a command was called with: by a key binding or another extension an object of texts and lists of texts,
+ * and by a menu a place, which answers nothing.
+ */
+export function givenAnswers(given: unknown): Answers {
+  if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype) return {};
+  const entries = Object.entries(given).filter(
+    ([, value]) =>
+      typeof value === 'string' || (Array.isArray(value) && value.every(entry => typeof entry === 'string')),
+  );
+  return Object.fromEntries(entries);
+}
+
 type Reply =
   | { readonly kind: 'answer'; readonly value: string | readonly string[] }
   | { readonly kind: 'back' | 'cancel' };

@@ -141,6 +141,14 @@ describe('questions of generators', () => {
     });
   }
 
+  it('start at the first where a menu names the file', async () => {
+    const { document } = await show('plain.json');
+    const done = run('generateNsg', document.uri);
+    await asks('sku');
+    await leave();
+    await done;
+  });
+
   it('can be gone back to and answered anew, and start with the answers of the last time', async () => {
     const { sku: _, mode: __, ...others } = generators['generateNsg']!.answers;
     const given = { ...others, profile: 'stv2-current', destination: 'clipboard' };
