@@ -43,7 +43,7 @@ const TITLES = { node: 'Node extension host', desktop: 'Desktop VS Code', web: '
  * @property {boolean} [restricted] open the workspace untrusted and run `*.restricted.test.ts` instead of the others; not in the web host,
  *   which knows no Restricted Mode
  * @property {boolean} [verbose] print every console line of the extension host
- * @property {number} [timeoutMs] for each host, from its start to its last test; installing does not count. Default 180 s
+ * @property {number} [timeoutMs] for each host, from its start to its last test; installing does not count. Default 300 s
  * @property {string} [extensionDevelopmentPath] default: this repository
  * @property {(line: string) => void} [print]
  */
@@ -103,7 +103,7 @@ async function runHost(host, options) {
     print,
     grep = '',
     verbose = false,
-    timeoutMs = 180_000,
+    timeoutMs = 300_000,
     extensionDevelopmentPath = root,
   } = options;
   print(`${TITLES[host]}${restricted ? ', Restricted Mode' : ''}`);
