@@ -98,6 +98,10 @@ async function runCommandLine(all, example) {
     const { outputFiles } = await bundle('server/src/cli/main.ts', 'cjs');
     writeFileSync(join(folder, 'cli.cjs'), outputFiles[0].text);
     writeFileSync(join(folder, example.name), example.text);
+    const page = join(target, 'docs/command-line.md');
+    // The file that the page of the command line speaks of is the first that it shows.
+    const shown = existsSync(page) ? /```jsonc\n(.*?)```/s.exec(read('docs/command-line.md'))?.[1] : undefined;
+    if (shown !== undefined) writeFileSync(join(folder, 'nsg.json'), shown);
     mkdirSync(join(folder, 'rules'));
     const raising = all.filter(rule => rule.bad !== undefined);
     for (const rule of raising) writeFileSync(join(folder, 'rules', exampleName(rule)), rule.bad ?? '');
@@ -132,8 +136,10 @@ async function runCommandLine(all, example) {
  */
 function print(folder, words) {
   const args = [join(folder, 'cli.cjs'), ...words.split(' ')];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`apim-vnet ${words} ended with ${status}.\n${stderr}`);
+  const env = { ...process.env, LANG: 'C.UTF-8', NO_COLOR: '1' };
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env });
+  // 1: there are findings, which is what a page may want to show.
+  if (status !== 0 && status !== 1) throw new Error(`apim-vnet ${words} ended with ${status}.\n${stderr}`);
   return stdout;
 }
 
