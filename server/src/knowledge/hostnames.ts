@@ -132,6 +132,8 @@ export const dnsRules: {
   /** The zone of private endpoints, which is not the apex zone and allowed. */
   readonly privateEndpointZone: string;
   readonly privateEndpointGroup: string;
+  /** Connections that one service takes. */
+  readonly mostPrivateEndpoints: number;
   readonly privateEndpointSources: readonly Source[];
   readonly v2Rule: string;
   readonly v2Sources: readonly Source[];
@@ -141,6 +143,7 @@ export const dnsRules: {
   apexSources: sourcesOf(data.dns.apexSources),
   privateEndpointZone: data.dns.privateEndpointZone,
   privateEndpointGroup: data.dns.privateEndpointGroup,
+  mostPrivateEndpoints: data.dns.mostPrivateEndpoints,
   privateEndpointSources: sourcesOf(data.dns.privateEndpointSources),
   v2Rule: data.dns.v2Rule,
   v2Sources: sourcesOf(data.dns.v2Sources),

@@ -124,23 +124,31 @@ function addressProblem(text: string): string {
  * IPv4 addresses that the public internet cannot reach: this network (RFC 791), private use (RFC 1918), shared space (RFC 6598),
  * loopback (RFC 1122), link local (RFC 3927), multicast and reserved (RFC 5771, RFC 1112).
  */
-export const notPublicV4: IntervalSet = intervalSet(
-  [
-    '0.0.0.0/8',
-    '10.0.0.0/8',
-    '172.16.0.0/12',
-    '192.168.0.0/16',
-    '100.64.0.0/10',
-    '127.0.0.0/8',
-    '169.254.0.0/16',
-    '224.0.0.0/4',
-    '240.0.0.0/4',
-  ].map(text => {
-    const reading = readPrefix(text);
-    if (!reading.ok || reading.prefix.family !== 4) throw new Error(`not an IPv4 prefix: ${text}`);
-    return [reading.prefix.start, reading.prefix.end] as const;
-  }),
-);
+export const notPublicV4: IntervalSet = setOf([
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+]);
+
+/** IPv4 addresses for private use (RFC 1918). */
+export const privateUseV4: IntervalSet = setOf(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+
+/** Only for prefixes of our own. */
+function setOf(prefixes: readonly string[]): IntervalSet {
+  return intervalSet(
+    prefixes.map(text => {
+      const reading = readPrefix(text);
+      if (!reading.ok || reading.prefix.family !== 4) throw new Error(`not an IPv4 prefix: ${text}`);
+      return [reading.prefix.start, reading.prefix.end] as const;
+    }),
+  );
+}
 
 /** The same for IPv6: unspecified and loopback, unique local, link local and site local, multicast (RFC 4291, RFC 4193). */
 export const notPublicV6: IntervalSet<bigint> = intervalSet([

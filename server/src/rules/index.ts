@@ -24,6 +24,7 @@ import { fixedSourcePort } from './fixed-source-port.ts';
 import { forbiddenAddressRange } from './forbidden-address-range.ts';
 import { gatewayRoutesMayTunnel } from './gateway-routes-may-tunnel.ts';
 import { inboundRulesWithoutEffect } from './inbound-rules-without-effect.ts';
+import { internalModePublicRange } from './internal-mode-public-range.ts';
 import { invalidAddressPrefix } from './invalid-address-prefix.ts';
 import { invalidDirective } from './invalid-directive.ts';
 import { invalidExpression } from './invalid-expression.ts';
@@ -82,6 +83,7 @@ import { tierWithoutVirtualNetwork } from './tier-without-virtual-network.ts';
 import { tierWithoutZones } from './tier-without-zones.ts';
 import { tooLongDescription } from './too-long-description.ts';
 import { tooManyPrefixes } from './too-many-prefixes.ts';
+import { tooManyPrivateEndpoints } from './too-many-private-endpoints.ts';
 import { tooManyRoutes } from './too-many-routes.ts';
 import { tooManyRules } from './too-many-rules.ts';
 import { tooManyUnits } from './too-many-units.ts';
@@ -136,6 +138,7 @@ export const rules: readonly Rule[] = [
   subnetTooSmall,
   subnetWithoutRoom,
   subnetTooLarge,
+  internalModePublicRange,
   subnetNotDedicated,
   wrongDelegation,
   missingSecurityGroup,
@@ -163,6 +166,7 @@ export const rules: readonly Rule[] = [
   regionsWithoutRouting,
   privateEndpointNotPossible,
   wrongPrivateEndpointGroup,
+  tooManyPrivateEndpoints,
   publicAccessDisabledAtCreation,
   apexDnsZone,
   endpointsWithoutDnsRecord,

@@ -1,0 +1,14 @@
+resource network 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet-spoke'
+  properties: {
+    subnets: [
+      // apim-vnet: mode=Internal profile=stv2-current
+      {
+        name: 'snet-gateway'
+        properties: {
+          addressPrefix: '203.0.113.0/28'
+        }
+      }
+    ]
+  }
+}
