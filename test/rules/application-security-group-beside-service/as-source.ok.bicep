@@ -1,0 +1,10 @@
+// apim-vnet: mode=Internal sku=Developer
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
+  name: 'nsg-apim'
+  properties: {
+    securityRules: [
+      { name: 'AllowManagement', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: 'ApiManagement', sourcePortRange: '*', destinationAddressPrefix: 'VirtualNetwork', destinationPortRange: '3443' } }
+      { name: 'AllowApps', properties: { priority: 200, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourcePortRange: '*', destinationAddressPrefix: 'VirtualNetwork', destinationPortRange: '8443', sourceApplicationSecurityGroups: [ { id: resourceId('Microsoft.Network/applicationSecurityGroups', 'asg') } ] } }
+    ]
+  }
+}
