@@ -1,8 +1,9 @@
 /** What one file of a pair deploys with given parameters. */
 import { type DeployedResource, deploy } from '../../server/src/evaluate/deployment.ts';
-import { Evaluator, Work } from '../../server/src/evaluate/evaluate.ts';
+import { Evaluator } from '../../server/src/evaluate/evaluate.ts';
 import { knownPlace } from '../../server/src/evaluate/places.ts';
 import type { Value } from '../../server/src/evaluate/value.ts';
+import { Work } from '../../server/src/evaluate/work.ts';
 import type { Template } from '../../server/src/template/template.ts';
 import type { PairFiles } from './files.ts';
 

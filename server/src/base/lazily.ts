@@ -1,8 +1,11 @@
-/** A value that is worked out when it is first asked for, and kept. Where that throws, it is worked out again. */
+/**
+ * A value that is worked out when it is first asked for, and kept; what it was worked out from is not. Where that throws,
+ * it is worked out again.
+ */
 export function lazily<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
+  let state: { readonly compute: () => T } | { readonly value: T } = { compute };
   return () => {
-    known ??= { value: compute() };
-    return known.value;
+    if ('compute' in state) state = { value: state.compute() };
+    return state.value;
   };
 }

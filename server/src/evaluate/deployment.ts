@@ -8,15 +8,18 @@ import type {
   TemplateModule,
   TemplateResource,
 } from '../template/template.ts';
-import { BorrowedPlaces } from './borrowed.ts';
+import { BorrowedPlaces, isBorrowed } from './borrowed.ts';
 import { type Environment, noTemplateFiles } from './environment.ts';
-import { Evaluator, type Locals, type TemplateUse, Work } from './evaluate.ts';
+import { Evaluator, type Locals, type TemplateUse } from './evaluate.ts';
 import { identityOf } from './identity.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
 import { groupIdentity, ownPlace } from './places.ts';
+import { isSameSpan } from './same-value.ts';
+import { Trail } from './take-over.ts';
 import { type Placed, tellApart } from './tell-apart.ts';
 import type { Value } from './value.ts';
+import { Work } from './work.ts';
 
 /** One resource as it is deployed: its expressions are values, its loops are run. */
 export interface DeployedResource {
@@ -73,11 +76,20 @@ export interface Deployment {
   readonly unread: readonly UnreadModule[];
   /** What the places stand for that lie in no file of the user's. */
   readonly borrowed: BorrowedPlaces;
+  readonly trail: Trail;
 }
 
-/** The resources of a template, and of those that it deploys, with their values. Never throws; work is bounded. */
-export function deploy(template: Template, environment: Environment = {}): Deployment {
-  return new Deploying(template, environment).run(template);
+/**
+ * The resources of a template, and of those that it deploys, with their values. Never throws; work is bounded.
+ *
+ * @param earlier of another version of the template or of the files it leads to: modules for which nothing has changed are
+ * taken over from it, with the very objects for what they deploy. Saves work and changes nothing in the result, as long as
+ * its own trail {@link Trail.isSound}
+ */
+export function deploy(template: Template, environment: Environment = {}, earlier?: Trail): Deployment {
+  if (earlier?.isSound !== true) return new Deploying(template, environment, undefined).run(template);
+  const deployment = new Deploying(template, environment, earlier).run(template);
+  return deployment.trail.isSound ? deployment : new Deploying(template, environment, undefined).run(template);
 }
 
 /** What holds for all that a module deploys. */
@@ -87,14 +99,27 @@ interface Around {
   readonly uses: readonly ModuleUse[];
 }
 
-/** A resource that was made, and what its body amounts to. */
-interface Made {
-  readonly resource: DeployedResource;
+/** A resource that was made, before it is known whether it was made before. */
+interface Made extends Placed {
+  readonly source: TemplateResource;
+  /** What its body amounts to. */
   readonly identity: () => string;
 }
 
+/** What one use of a template makes, its modules left out. */
+interface MadeByUse {
+  readonly around: Around;
+  readonly made: readonly Made[];
+  /** Copies that were counted. */
+  readonly copies: number;
+}
+
+/** Of uses that the next evaluation may take over. */
+const madeByUses = new WeakMap<Evaluator, MadeByUse>();
+
 class Deploying {
   private readonly environment: Environment;
+  private readonly earlier: Trail | undefined;
   private readonly borrowed: BorrowedPlaces;
   private readonly resources: Placed[] = [];
   private readonly templates = new Set<Template>();
@@ -104,15 +129,16 @@ class Deploying {
   private bounded = false;
   private copies = 0;
 
-  constructor({ file }: Template, environment: Environment) {
+  constructor({ file }: Template, environment: Environment, earlier: Trail | undefined) {
     this.environment = environment;
+    this.earlier = earlier;
     const { parameterFile, isOwn = () => true } = environment;
     this.borrowed = new BorrowedPlaces(`${file} ${parameterFile?.file ?? ''}`, isOwn);
   }
 
   run(template: Template): Deployment {
     const { files = noTemplateFiles, parameterFile, parameters, exact, place, deploymentName } = this.environment;
-    const work = new Work(files);
+    const work = new Work(files, this.earlier);
     const inFile = parameterFile === undefined ? () => undefined : parameterValues(parameterFile, work);
     const use: TemplateUse = {
       id: '',
@@ -123,7 +149,11 @@ class Deploying {
       place: place ?? ownPlace,
       deploymentName: deploymentName === undefined ? undefined : () => nameOfDeployment(deploymentName, template),
     };
-    this.template(new Evaluator(template, use, work), { conditional: false, loop: false, uses: [] });
+    const root = new Evaluator(template, use, work);
+    this.template(root, { conditional: false, loop: false, uses: [] });
+    const trail = new Trail(root, work.earlier?.taken ?? 0);
+    // What has not been taken over by now is let go.
+    work.earlier = undefined;
     const { resources, bounded, templates, unread, borrowed } = this;
     return {
       resources: tellApart(resources),
@@ -131,22 +161,17 @@ class Deploying {
       templates: [...templates],
       unread: [...unread.values()],
       borrowed,
+      trail,
     };
   }
 
   private template(evaluator: Evaluator, around: Around): void {
     this.templates.add(evaluator.template);
-    const { isWanted } = this.environment;
-    for (const resource of evaluator.template.resources) {
-      if (isWanted?.(resource.type) === false) continue;
-      const all = turnsOf(evaluator, resource.loops);
-      this.bounded ||= all.cut;
-      all.turns.forEach(({ locals, loop }, i) => {
-        // The first of each resource always counts: what a file writes down is never left out for another's loop.
-        if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
-        else this.resource(evaluator, resource, locals, loop, around);
-      });
-    }
+    const known = madeByUses.get(evaluator);
+    if (known !== undefined && isSameAround(known.around, around) && this.copies + known.copies <= maxCopies) {
+      this.copies += known.copies;
+      for (const made of known.made) this.add(made);
+    } else this.resourcesOf(evaluator, around);
     for (const module of evaluator.template.modules) {
       evaluator.instancesOf(module).forEach((instance, i) => {
         if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
@@ -155,15 +180,38 @@ class Deploying {
     }
   }
 
+  private resourcesOf(evaluator: Evaluator, around: Around): void {
+    const { isWanted } = this.environment;
+    const before = this.copies;
+    const all: Made[] = [];
+    for (const resource of evaluator.template.resources) {
+      if (isWanted?.(resource.type) === false) continue;
+      const { turns, cut } = turnsOf(evaluator, resource.loops);
+      this.bounded ||= cut;
+      turns.forEach(({ locals, loop }, i) => {
+        // The first of each resource always counts: what a file writes down is never left out for another's loop.
+        const isTooMany = i > 0 && ++this.copies > maxCopies;
+        this.bounded ||= isTooMany;
+        const made = isTooMany ? undefined : this.resource(evaluator, resource, locals, loop, around);
+        if (made === undefined) return;
+        all.push(made);
+        this.add(made);
+      });
+    }
+    // Borrowed places belong to one deployment.
+    const areOwn = all.every(({ resource }) => !isBorrowed(resource.span));
+    if (areOwn && !this.bounded) madeByUses.set(evaluator, { around, made: all, copies: this.copies - before });
+  }
+
   private resource(
     evaluator: Evaluator,
     resource: TemplateResource,
     locals: Locals,
     loop: boolean,
     around: Around,
-  ): void {
+  ): Made | undefined {
     const deployed = isDeployed(evaluator, resource.conditions, locals);
-    if (deployed === 'no') return;
+    if (deployed === 'no') return undefined;
     const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
     const place = groupIdentity(evaluator.use.place);
     const last = resource.names.at(-1);
@@ -194,22 +242,26 @@ class Deploying {
       loop: around.loop || loop,
       uses: around.uses,
     };
-    if (around.uses.length === 0 || this.isNew(resource, `${place} ${segments.join('/')}`, made))
-      this.resources.push({ resource: made, place });
+    return { source: resource, resource: made, place, identity: lazily(() => identityOf(made.body)) };
+  }
+
+  private add(made: Made): void {
+    if (made.resource.uses.length === 0 || this.isNew(made)) this.resources.push(made);
   }
 
   /** One text that makes a resource again, as a module that is deployed twice may do, makes the same one if nothing differs. */
-  private isNew(resource: TemplateResource, id: string, made: DeployedResource): boolean {
-    const byId = this.made.get(resource) ?? new Map<string, Made[]>();
-    this.made.set(resource, byId);
+  private isNew(made: Made): boolean {
+    const { source, place, resource } = made;
+    const byId = this.made.get(source) ?? new Map<string, Made[]>();
+    this.made.set(source, byId);
+    const id = `${place} ${resource.segments.join('/')}`;
     const known = byId.get(id) ?? [];
     byId.set(id, known);
-    const identity = lazily(() => identityOf(made.body));
     const isAgain = known.some(
-      ({ resource: { conditional, loop }, identity: other }) =>
-        conditional === made.conditional && loop === made.loop && other() === identity(),
+      ({ resource: other, identity }) =>
+        other.conditional === resource.conditional && other.loop === resource.loop && identity() === made.identity(),
     );
-    if (!isAgain) known.push({ resource: made, identity });
+    if (!isAgain) known.push(made);
     return !isAgain;
   }
 
@@ -235,6 +287,14 @@ class Deploying {
       uses: [...around.uses, use],
     });
   }
+}
+
+function isSameAround(a: Around, b: Around): boolean {
+  if (a.conditional !== b.conditional || a.loop !== b.loop || a.uses.length !== b.uses.length) return false;
+  return a.uses.every(({ id, title, at }, i) => {
+    const other = b.uses[i]!;
+    return id === other.id && title === other.title && isSameSpan(at, other.at);
+  });
 }
 
 function titleOf(module: TemplateModule, turn: number, loop: boolean): string {

@@ -20,7 +20,6 @@ import type {
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
 import { isEqual, itemAt, memberOfValue, used } from './access.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
-import type { TemplateFiles } from './environment.ts';
 import { contextFunction, pureFunction } from './functions/index.ts';
 import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { fromJson, toJson } from './json-value.ts';
@@ -32,37 +31,19 @@ import { resourceValue, stateOf } from './resource-state.ts';
 import { structuralFunctions } from './structural.ts';
 import { applied, userFunction } from './user-functions.ts';
 import type { ResourceReference, UnknownValue, Value } from './value.ts';
+import { maxAllText, maxValues, type Work } from './work.ts';
 
 /** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
 export type Locals = ReadonlyMap<string, Value>;
 
 export const noLocals: Locals = new Map();
 
-/** Values that one evaluation makes at the most; past it everything is unknown with that reason. */
-export const maxValues = 500_000;
 /** Turns of one loop; Azure allows 800. */
 export const maxTurns = 800;
 /** Longest text that is put together, in UTF-16 code units. */
 const maxText = 1_000_000;
-/** All texts that one evaluation puts together, in UTF-16 code units. */
-const maxAllText = 20_000_000;
 /** Levels of names, members and calls that lead to each other. */
 const maxDepth = 200;
-
-/** Work that all templates of one evaluation share, so that it is bounded as a whole. */
-export class Work {
-  made = 0;
-  /** Length of all texts that were put together. */
-  text = 0;
-  depth = 0;
-  readonly files: TemplateFiles;
-  /** Other files whose names are imported. */
-  readonly libraries = new Map<Template, Evaluator>();
-
-  constructor(files: TemplateFiles) {
-    this.files = files;
-  }
-}
 
 /** One use of a template: the same text may be deployed several times with other parameters. */
 export interface TemplateUse {
@@ -70,6 +51,8 @@ export interface TemplateUse {
   readonly id: string;
   /** The value that is given for a parameter, by its name in lower case; `undefined` where none is. */
   readonly given: (name: string) => Value | undefined;
+  /** The names of all that is given; absent where they are not known beforehand. */
+  readonly givenNames?: readonly string[] | undefined;
   /** How a given value came. */
   readonly givenBy: Hop;
   /** Parameters that are not given have their defaults, and empty ones are not taken for "may be given". */
@@ -81,6 +64,9 @@ export interface TemplateUse {
   readonly deploymentName: (() => Value) | undefined;
 }
 
+/** The instances of a module while they are made. */
+const unfinished: readonly ModuleInstance[] = [];
+
 interface NamedValue {
   readonly value: Value;
   readonly via: Hop;
@@ -89,8 +75,9 @@ interface NamedValue {
 /** Evaluates the expressions of one use of a template. Never throws; work is bounded by {@link maxValues}. */
 export class Evaluator {
   readonly template: Template;
-  readonly use: TemplateUse;
-  readonly work: Work;
+  /** Set anew by {@link rejoin} alone, to what has everything in common with it. */
+  use: TemplateUse;
+  work: Work;
   private readonly known = new Map<string, NamedValue>();
   private readonly modules = new Map<TemplateModule, readonly ModuleInstance[]>();
   private resources: ReadonlyMap<string, TemplateResource> | undefined;
@@ -98,6 +85,8 @@ export class Evaluator {
   private modulesByName: ReadonlyMap<string, ModuleInstance> | undefined;
   /** Names whose value is being worked out; a name that leads back to itself has none. */
   private readonly open = new Set<string>();
+  /** What has a name is being gathered, and what is not yet gathered cannot be found. */
+  private gathering = false;
 
   constructor(template: Template, use: TemplateUse, work: Work) {
     this.template = template;
@@ -107,14 +96,18 @@ export class Evaluator {
 
   evaluate(expr: Expr, locals: Locals = noLocals): Value {
     const { work } = this;
-    if (++work.made > maxValues)
+    if (++work.made > maxValues) {
+      work.spoiled = true;
       return unknown(
         'the file asks for more values than this tool computes',
         this.placeIdentity('bound', expr.span),
         writtenAt(expr.span),
       );
-    if (work.depth >= maxDepth)
+    }
+    if (work.depth >= maxDepth) {
+      work.spoiled = true;
       return unknown('its expressions lead too deep', this.placeIdentity('depth', expr.span), writtenAt(expr.span));
+    }
     work.depth++;
     const value = this.compute(expr, locals);
     work.depth--;
@@ -142,12 +135,25 @@ export class Evaluator {
   /** The instances of a module: one for each turn of its loop, or one that stands for any number. */
   instancesOf(module: TemplateModule): readonly ModuleInstance[] {
     const known = this.modules.get(module);
+    if (known === unfinished) this.work.spoiled = true;
     if (known !== undefined) return known;
     // Kept before it is whole, so that a module whose loop asks for itself ends.
-    this.modules.set(module, []);
+    this.modules.set(module, unfinished);
     const instances = moduleInstances(this, module);
     this.modules.set(module, instances);
     return instances;
+  }
+
+  /** The templates that it deploys, as far as they have been asked for. */
+  bodies(): readonly Evaluator[] {
+    return [...this.modules.values()].flatMap(instances => instances.flatMap(({ made }) => made ?? []));
+  }
+
+  /** Makes it, with all that it deploys, a part of another evaluation, in which it has the same use. */
+  rejoin(use: TemplateUse, work: Work): void {
+    this.use = use;
+    this.work = work;
+    for (const body of this.bodies()) body.rejoin({ ...body.use, chain: [...use.chain, body.template] }, work);
   }
 
   /**
@@ -158,7 +164,9 @@ export class Evaluator {
     const [, symbol = identity, turn = '0'] = /^(.*)\[(\d+)\]$/.exec(identity) ?? [];
     const module = this.template.modules.find(candidate => candidate.symbol?.toLowerCase() === symbol);
     if (module !== undefined) return this.instancesOf(module)[Number(turn)];
+    if (this.gathering) this.work.spoiled = true;
     if (this.modulesByName === undefined) {
+      this.gathering = true;
       const byName = new Map<string, ModuleInstance>();
       this.modulesByName = byName;
       for (const candidate of this.template.modules) {
@@ -166,6 +174,7 @@ export class Evaluator {
         for (const instance of this.instancesOf(candidate))
           byName.set(this.segments(candidate.name, instance.locals).join('/'), instance);
       }
+      this.gathering = false;
     }
     return this.modulesByName.get(identity);
   }
@@ -182,7 +191,9 @@ export class Evaluator {
 
   /** A resource of this template by type and name; `undefined` where there is none, or it may be any of several. */
   stateById({ type, names }: ResourceReference): Value | undefined {
+    if (this.gathering) this.work.spoiled = true;
     if (this.statesById === undefined) {
+      this.gathering = true;
       const states = new Map<string, () => Value>();
       this.statesById = states;
       for (const resource of this.template.resources) {
@@ -191,6 +202,7 @@ export class Evaluator {
           states.set(`${resource.type} ${segments.join('/')}`, () => stateOf(this, resource, locals));
         }
       }
+      this.gathering = false;
     }
     return this.statesById.get(`${type} ${names.join('/')}`)?.();
   }
@@ -367,6 +379,7 @@ export class Evaluator {
       const length = texts.reduce((sum, text) => sum + text.length, 0);
       this.work.text += length;
       if (length <= maxText && this.work.text <= maxAllText) return { kind: 'text', value: texts.join(''), origin };
+      this.work.spoiled = true;
       return unknown('it is too long', this.placeIdentity('text', span), origin);
     }
     const pieces = values.map(piecesOf);
@@ -397,6 +410,7 @@ export class Evaluator {
     if (known !== undefined) return known;
     const identity = this.nameIdentity(what, name);
     if (this.open.has(key)) {
+      this.work.spoiled = true;
       const value = unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
       return { value, via: 'expression' };
     }
@@ -425,7 +439,10 @@ export class Evaluator {
   ): Value {
     const known = this.known.get(key);
     if (known !== undefined) return known.value;
-    if (this.open.has(key)) return unknown(`${title} leads back to itself`, identity, writtenAt(span));
+    if (this.open.has(key)) {
+      this.work.spoiled = true;
+      return unknown(`${title} leads back to itself`, identity, writtenAt(span));
+    }
     this.open.add(key);
     const value = compute();
     this.open.delete(key);

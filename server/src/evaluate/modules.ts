@@ -23,6 +23,8 @@ export interface ModuleInstance {
   readonly deployed: 'yes' | 'no' | 'maybe';
   /** The use of its template, or why that cannot be read. Made when first asked. */
   readonly body: Found<Evaluator>;
+  /** The use of its template where it has been made. */
+  readonly made: Evaluator | undefined;
   /** Of its outputs, by name in lower case; `undefined` where there is none of that name. */
   output(name: string): Value | undefined;
   readonly outputNames: readonly string[];
@@ -106,6 +108,10 @@ class Instance implements ModuleInstance {
     return this.used;
   }
 
+  get made(): Evaluator | undefined {
+    return this.used?.found === true ? this.used.value : undefined;
+  }
+
   get outputNames(): readonly string[] {
     const { source } = this.module;
     if (source.kind === 'outer') return [...source.outputs.keys()];
@@ -140,13 +146,16 @@ class Instance implements ModuleInstance {
         // What is computed as a whole may hold the parameter or leave it to its default.
         return memberOfValue(all, name, true, whole.span);
       },
+      givenNames: whole === undefined ? [...listed.keys()] : undefined,
       givenBy: 'module-input' as const,
       exact: true,
       chain: [...chain, template.value],
       place: module.scope === undefined ? outer.use.place : placeOf(outer, module.scope, locals),
       deploymentName: name && lazily(() => outer.evaluate(name, locals)),
     };
-    return { found: true, value: new Evaluator(template.value, use, outer.work) };
+    const { work } = outer;
+    const known = work.earlier?.takeOver(template.value, use, work);
+    return { found: true, value: known ?? new Evaluator(template.value, use, work) };
   }
 }
 
@@ -221,13 +230,12 @@ function objectOf(members: readonly ValueMember[], span: Span): ObjectValue {
 
 /** A member whose value is worked out when it is first asked for. */
 function lazy(name: string, span: Span, compute: () => Value): ValueMember {
-  let value: Value | undefined;
+  const value = lazily(compute);
   return {
     name,
     nameSpan: span,
     get value() {
-      value ??= compute();
-      return value;
+      return value();
     },
     span,
   };

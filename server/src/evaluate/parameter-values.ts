@@ -1,7 +1,8 @@
 import type { Template } from '../template/template.ts';
-import { Evaluator, type Work } from './evaluate.ts';
+import { Evaluator } from './evaluate.ts';
 import { ownPlace } from './places.ts';
 import type { Value } from './value.ts';
+import type { Work } from './work.ts';
 
 /** Parameter files that build on each other. */
 const maxExtended = 20;

@@ -32,7 +32,9 @@ export class GroupBuilder {
     if (rules === undefined) {
       if (isOpen(body)) draft.rulesUnknown ??= 'its properties are computed';
     } else if (rules.kind === 'list') {
-      for (const item of rules.items) draft.inline.push(buildRule(item, inline));
+      const known = inlineRules.get(resource) ?? rules.items.map(item => buildRule(item, inline));
+      inlineRules.set(resource, known);
+      for (const rule of known) draft.inline.push(rule);
       if (rules.open) draft.rulesUnknown ??= 'only a part of its rules is in this file';
     } else {
       draft.rulesUnknown ??=
@@ -54,10 +56,11 @@ export class GroupBuilder {
     const member = memberValue(body, 'name');
     const last = resource.lastSegment;
     const identity = resource.segments.at(-1) ?? '';
-    const rule: SecurityRule = {
+    const rule: SecurityRule = separateRules.get(resource) ?? {
       ...buildRule(body, { maybe: maybeOf(resource), name: member && { member, lastSegment: last, identity } }),
       form: 'resource',
     };
+    separateRules.set(resource, rule);
     let draft = this.groups.get(parent);
     if (draft === undefined) {
       draft = { resource, body, identity: parent, rulesUnknown: groupElsewhere, inline: [], separate: [] };
@@ -74,8 +77,32 @@ export class GroupBuilder {
   /** @param incomplete why groups may have rules that are not listed, beside what each says itself */
   build(incomplete?: string): readonly NetworkSecurityGroup[] {
     for (const draft of this.groups.values()) draft.rulesUnknown ??= incomplete;
-    return [...this.groups.values()].map(finishGroup);
+    return [...this.groups.values()].map(groupOf);
   }
+}
+
+/** Of resources that an edit elsewhere left as they were: what was made of them, and for a group what of. */
+const inlineRules = new WeakMap<DeployedResource, readonly SecurityRule[]>();
+const separateRules = new WeakMap<DeployedResource, SecurityRule>();
+const groups = new WeakMap<DeployedResource, { readonly draft: GroupDraft; readonly group: NetworkSecurityGroup }>();
+
+/** The very group as before where nothing of it has changed, so that what was found out about it holds. */
+function groupOf(draft: GroupDraft): NetworkSecurityGroup {
+  const known = groups.get(draft.resource);
+  if (known !== undefined && isSameDraft(known.draft, draft)) return known.group;
+  const group = finishGroup(draft);
+  groups.set(draft.resource, { draft, group });
+  return group;
+}
+
+function isSameDraft(a: GroupDraft, b: GroupDraft): boolean {
+  return (
+    a.body === b.body &&
+    a.identity === b.identity &&
+    a.rulesUnknown === b.rulesUnknown &&
+    a.separate.length === b.separate.length &&
+    a.separate.every((rule, i) => rule === b.separate[i])
+  );
 }
 
 /** Rules of the parent and separate ones by name: a separate resource is deployed later and wins. */

@@ -6,8 +6,9 @@ import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import type { Span } from '../base/span.ts';
 import { type Deployment, deploy } from '../evaluate/deployment.ts';
 import type { Environment } from '../evaluate/environment.ts';
-import { Work } from '../evaluate/evaluate.ts';
 import { parameterValues } from '../evaluate/parameter-values.ts';
+import type { Trail } from '../evaluate/take-over.ts';
+import { Work } from '../evaluate/work.ts';
 import { buildNetwork, isModelled } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
 import { resolveTags } from '../network/resolve-tags.ts';
@@ -61,19 +62,25 @@ export class Evaluation implements EvaluationInput {
   private readonly log: ErrorLog;
   private readonly verdictsByTarget = new Map<Target, readonly FlowVerdict[]>();
   private deployed: Deployment | undefined;
+  /** What the deployment takes over, until it does. */
+  private earlier: Trail | undefined;
   private computedFacts: FileFacts | undefined;
   private judged: Judgement | undefined;
 
-  constructor({ root, parameters, files, settings }: EvaluationInput, log: ErrorLog) {
+  /** @param earlier of the same file with the same parameter file, in another version: saves work, and changes no answer */
+  constructor({ root, parameters, files, settings }: EvaluationInput, log: ErrorLog, earlier?: Evaluation) {
     this.root = root;
     this.parameters = parameters;
     this.files = files;
     this.settings = settings;
     this.log = log;
+    // Its trail and not the evaluation itself, which would keep all those before it.
+    this.earlier = earlier?.deployed?.trail ?? earlier?.earlier;
   }
 
   get deployment(): Deployment {
-    this.deployed ??= deploy(this.root.reading.template, this.environment);
+    this.deployed ??= deploy(this.root.reading.template, this.environment, this.earlier);
+    this.earlier = undefined;
     return this.deployed;
   }
 
@@ -113,6 +120,7 @@ export class Evaluation implements EvaluationInput {
   /** Lets go of all but the judgement; what is asked again is computed again. */
   release(): void {
     this.deployed = undefined;
+    this.earlier = undefined;
     this.computedFacts = undefined;
     this.verdictsByTarget.clear();
   }
@@ -129,8 +137,8 @@ export class Evaluation implements EvaluationInput {
   }
 
   private judge(signal: CancellationSignal): Judgement {
-    const { root, parameters, deployment, network } = this;
     const found = askRules(this.facts, this.settings, signal, this.log);
+    const { root, parameters, deployment, network } = this;
     const findings = landFindings(found, deployment.borrowed);
     const uses = new Map<string, Map<string, string>>(deployment.templates.map(({ file }) => [file, new Map()]));
     if (parameters !== undefined) uses.set(parameters.uri, new Map());
@@ -176,9 +184,18 @@ export class Evaluation implements EvaluationInput {
     return this.computedFacts;
   }
 
+  private buildNetwork(): Network {
+    const network = buildNetwork(this.deployment);
+    if (this.deployment.trail.isSound || this.deployment.trail.takenOver === 0) return network;
+    // Values that were worked out just now came to a bound.
+    this.deployed = deploy(this.root.reading.template, this.environment);
+    return buildNetwork(this.deployed);
+  }
+
   private computeFacts(): FileFacts {
-    const { root, settings, deployment } = this;
-    const network = resolveTags(buildNetwork(deployment), settings.serviceTags);
+    const { root, settings } = this;
+    const network = resolveTags(this.buildNetwork(), settings.serviceTags);
+    const { deployment } = this;
     const fromComment = (head: Span): TargetHints | undefined => {
       const own = this.file(head.file)?.directives.attached.get(head.start) ?? [];
       return own.length === 0 ? undefined : hintsOf(own.flatMap(directive => directive.entries));

@@ -126,7 +126,12 @@ export class Project {
     const key = fileKey(file.uri);
     const known = this.evaluations.get(key) ?? [];
     if (known.length === inputs.length && inputs.every((input, i) => isSame(known[i]!, input, settings))) return known;
-    const made = inputs.map(input => new Evaluation({ ...input, settings }, this.log));
+    const made = inputs.map(input => {
+      const earlier = known.find(
+        ({ root, parameters }) => root.uri === input.root.uri && parameters?.uri === input.parameters?.uri,
+      );
+      return new Evaluation({ ...input, settings }, this.log, earlier);
+    });
     this.evaluations.set(key, made);
     return made;
   }
