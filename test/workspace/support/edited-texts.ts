@@ -20,7 +20,7 @@ const editsPerText = 15;
 const longest = 30_000;
 const settings: Settings = { ...defaultSettings, rulePack: 'all', targets: [{ files: '**', mode: 'Internal' }] };
 
-interface StartText {
+export interface StartText {
   readonly name: string;
   readonly text: string;
 }
@@ -69,7 +69,7 @@ function editOneText(random: Random, texts: readonly StartText[], label: string)
 }
 
 /** The findings with their fixes worked out. */
-function saidOf(view: FileView) {
+export function saidOf(view: FileView) {
   return view.findings(neverCancelled).map(finding => ({ ...finding, fixes: finding.fixes() }));
 }
 
@@ -123,7 +123,7 @@ const snippets = [
 ];
 
 /** A text after one edit: something typed, cut, written over, copied or moved. */
-function changed(random: Random, text: string, texts: readonly StartText[]): string {
+export function changed(random: Random, text: string, texts: readonly StartText[]): string {
   const at = random.below(text.length + 1);
   const end = Math.min(text.length, at + random.below(random.oneIn(3) ? 200 : 8));
   const spliced = (start: number, stop: number, insert: string) => text.slice(0, start) + insert + text.slice(stop);
