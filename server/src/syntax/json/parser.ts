@@ -29,6 +29,19 @@ const token = {
   end: 17,
 } as const;
 
+/** By their character codes: tokens of one sign. */
+const signs: Readonly<Record<number, number>> = {
+  44: token.comma,
+  58: token.colon,
+  91: token.openBracket,
+  93: token.closeBracket,
+  123: token.openBrace,
+  125: token.closeBrace,
+};
+const quote = 34;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a string must not hold control characters.
+const plainString = /"[^"\\\u0000-\u001f]*"/y;
+
 const unclosedString = 2;
 
 /** What the scanner's error numbers mean for a reader. */
@@ -52,7 +65,7 @@ const scanErrors: Readonly<Record<number, { readonly code: string; readonly mess
  * them (so written in Azure's quickstart templates); a byte order mark is skipped.
  *
  * Never throws. The tree is there for every text: a value that is absent is a `missing` node, an unclosed bracket ends
- * with the text, and what follows an error is still read. jsonc-parser does the scanning.
+ * with the text, and what follows an error is still read. jsonc-parser scans all but signs and plain strings.
  *
  * @param earlier the tree of another version of the text: what lists hold that did not change is taken from it, not read again.
  * The result is the same, but for imprints.
@@ -68,8 +81,10 @@ class Parser {
   private readonly comments: JsonComment[] = [];
   private readonly errors: JsonSyntaxError[] = [];
   private kind = token.end as number;
-  /** The value of the token where it is a text of several lines. */
-  private lines: string | undefined;
+  /** The value of the token where it is a string that the scanner has not read. */
+  private read: string | undefined;
+  /** Where the next token is looked for. */
+  private at = 0;
   private start = 0;
   private end = 0;
   /** End of the last token that was taken; where something absent should have stood. */
@@ -80,7 +95,7 @@ class Parser {
     this.text = text;
     this.earlier = earlier && tellsAllErrors(earlier) ? new EarlierReading(earlier, text) : undefined;
     this.scanner = createScanner(text, false);
-    if (text.charCodeAt(0) === 0xfeff) this.scanner.setPosition(1);
+    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
   }
 
   parse(): JsonTree {
@@ -106,8 +121,11 @@ class Parser {
   /** Moves to the next token that is neither space nor comment, and reports what the scanner found wrong with it. */
   private next(): void {
     this.lastEnd = this.end;
+    if (this.isSimple()) return;
+    this.scanner.setPosition(this.at);
     for (;;) {
       const kind = this.scanner.scan() as number;
+      this.at = this.scanner.getPosition();
       this.start = this.scanner.getTokenOffset();
       this.end = Math.min(this.start + this.scanner.getTokenLength(), this.text.length);
       if (kind === token.trivia || kind === token.lineBreak) continue;
@@ -125,19 +143,44 @@ class Parser {
     }
   }
 
+  /** Takes a sign, or a string without escapes: most tokens are, and need no scanner. */
+  private isSimple(): boolean {
+    const { text } = this;
+    let { at } = this;
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(++at);
+    // What was passed over need not be looked at again.
+    this.at = at;
+    this.read = undefined;
+    if (code === quote) {
+      plainString.lastIndex = at;
+      if (!plainString.test(text)) return false;
+      this.kind = token.string;
+      this.end = plainString.lastIndex;
+      this.read = text.slice(at + 1, this.end - 1);
+    } else {
+      const sign = signs[code];
+      if (sign === undefined) return false;
+      this.kind = sign;
+      this.end = at + 1;
+    }
+    this.start = at;
+    this.at = this.end;
+    return true;
+  }
+
   /** A text of several lines is one token; its value holds the line ends, so that each character of it has its place. */
   private closedOnLaterLine(): boolean {
-    this.lines = undefined;
     if ((this.scanner.getTokenError() as number) !== unclosedString) return false;
     const close = closingQuote(this.text, this.end);
     if (close === undefined) return false;
     const inner = this.text.slice(this.start + 1, close);
-    this.lines = inner
+    this.read = inner
       .split(/(\r\n|\r|\n)/)
       .map((piece, at) => (at % 2 === 1 ? piece : decoded(piece)))
       .join('');
     this.end = close + 1;
-    this.scanner.setPosition(this.end);
+    this.at = this.end;
     return true;
   }
 
@@ -188,7 +231,7 @@ class Parser {
   }
 
   private string(): JsonString {
-    const value = this.lines ?? this.scanner.getTokenValue();
+    const value = this.read ?? this.scanner.getTokenValue();
     const node: JsonString = { kind: 'string', value, start: this.start, end: this.end };
     this.next();
     return node;
@@ -298,7 +341,7 @@ class Parser {
     const known = this.earlier?.itemAt(this.start, depth);
     if (known === undefined) return this.object(depth, true);
     this.end = known.end;
-    this.scanner.setPosition(known.end);
+    this.at = known.end;
     this.next();
     return known;
   }
