@@ -1,13 +1,15 @@
 /**
  * All benchmarks, one after the other: `npm run bench`. Prints machine, date, commit and tables.
  * `npm run bench -- --write` also puts them into bench/RESULTS.md; `npm run bench -- DIR` measures the Bicep parser on the
- * files of a folder instead of generated text. Installs the peers below bench/ when missing.
+ * files of a folder instead of generated text, and how long the folder takes to check. Installs the peers
+ * below bench/ when missing.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkFolder } from './check-folder.mjs';
 import { cliColdStart } from './cli-cold-start.mjs';
 import { editToDiagnostics } from './edit-to-diagnostics.mjs';
 
@@ -39,6 +41,7 @@ const report = [
   `${machine}, ${node}, ${new Date().toISOString().slice(0, 10)}, commit ${commit()}. Made by \`npm run bench -- --write\`.`,
   await editToDiagnostics(),
   cliColdStart(),
+  ...(directory === undefined ? [] : [checkFolder(directory)]),
   stages.trim(),
   project.trim(),
   z3.trim(),
