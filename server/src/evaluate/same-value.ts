@@ -20,8 +20,10 @@ class Comparison {
 
   values(a: Value, b: Value): boolean {
     if (--this.left < 0 || a.kind !== b.kind || !this.isSameOrigin(a.origin, b.origin)) return false;
-    if (a.kind === 'list')
-      return b.kind === 'list' && a.open === b.open && a.identity === b.identity && this.lists(a.items, b.items);
+    if (a.kind === 'list') {
+      if (b.kind !== 'list' || a.open !== b.open || a.identity !== b.identity || a.why !== b.why) return false;
+      return this.lists(a.items, b.items);
+    }
     if (a.kind === 'object')
       return b.kind === 'object' && a.open === b.open && a.identity === b.identity && this.objects(a, b);
     if (a.kind === 'unknown') return b.kind === 'unknown' && this.unknowns(a, b);
@@ -50,6 +52,9 @@ class Comparison {
     if (a.why !== b.why || a.identity !== b.identity) return false;
     const [own, other] = [a.resource, b.resource];
     if (own?.type !== other?.type || !areAlike(own?.names ?? [], other?.names ?? [], Object.is)) return false;
+    if (a.ifGiven === undefined || b.ifGiven === undefined) {
+      if (a.ifGiven !== b.ifGiven) return false;
+    } else if (!this.values(a.ifGiven, b.ifGiven)) return false;
     if (a.pieces === undefined || b.pieces === undefined) return a.pieces === b.pieces;
     return this.pieces(a.pieces, b.pieces);
   }

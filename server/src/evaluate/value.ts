@@ -2,6 +2,7 @@
  * What a template's expressions amount to.
  *
  * In: expressions. Out: values with their origin, or unknowns with a reason and an identity. Never here: Azure's resource types.
+ * Whatever a value has is compared in `same-value.ts`.
  */
 import type { Imprint } from '../base/imprint.ts';
 import type { Origin } from '../base/origin.ts';
