@@ -51,6 +51,73 @@ describe('making a group ready', () => {
     assert.ok(!titles.some(title => /6390|EventHub/.test(title)));
   });
 
+  it('opens what the v2 tiers need for certain, and names what may be needed', () => {
+    const unsure = "the group blocks it, and Microsoft's texts do not say for certain that it is needed";
+    const outcome = (answers: Readonly<Record<string, string | readonly string[]>>) => {
+      const { made, left } = ready(closed, { ...answers, features: [] });
+      return [made.map(({ title }) => title), left];
+    };
+    const integrated = [['Allow TCP 443 to AzureKeyVault (priority 100)'], [`TCP 443 outbound to Storage: ${unsure}.`]];
+    assert.deepEqual(outcome({ sku: 'StandardV2' }), integrated);
+    assert.deepEqual(outcome({ sku: 'PremiumV2', mode: 'External' }), integrated);
+    assert.deepEqual(outcome({ sku: 'PremiumV2', mode: 'Internal' }), [
+      [],
+      [
+        `TCP 443 outbound to Storage, TCP 443 outbound to AzureKeyVault, TCP 80 inbound from AzureLoadBalancer and TCP 80 and 443 inbound from VirtualNetwork: ${unsure}.`,
+      ],
+    ]);
+  });
+
+  it('opens for the gateway of a workspace what it needs as its subnet is delegated', () => {
+    const { made, left } = ready(closed, { sku: 'workspace-gateway', features: [] });
+    assert.deepEqual(made, []);
+    assert.deepEqual(
+      left.map(text => text.replace(/^.*: /, '')),
+      ['injection', 'integration'].map(
+        kind => `needed for ${kind} only, and how the gateway is connected is not known.`,
+      ),
+    );
+    const delegated = `${closed}resource vnet 'Microsoft.Network/virtualNetworks@2023-09-01' = {
+  name: 'vnet'
+  properties: {
+    addressSpace: { addressPrefixes: ['10.0.0.0/16'] }
+    subnets: [ { name: 'snet', properties: { addressPrefix: '10.0.0.0/24', networkSecurityGroup: { id: nsg.id }, delegations: [ { name: 'd', properties: { serviceName: 'Microsoft.Web/hostingEnvironments' } } ] } } ]
+  }
+}
+`;
+    const connected = ready(delegated, { sku: 'workspace-gateway', features: [] });
+    assert.deepEqual(
+      [connected.made.map(({ title }) => title).sort(), connected.left],
+      [
+        [
+          'Allow AzureLoadBalancer to TCP 80 (priority 100)',
+          'Allow TCP 443 to AzureKeyVault (priority 110)',
+          'Allow TCP 443 to Storage (priority 100)',
+          'Allow VirtualNetwork to TCP 443 (priority 110)',
+          'Allow VirtualNetwork to TCP 80 and 443 (priority 120)',
+        ],
+        [],
+      ],
+    );
+  });
+
+  it('asks for the mode only where a tier has several', () => {
+    const asked = (sku: string) => readyStep(viewOfText(closed, {}, 'main.bicep'), { sku }).question;
+    assert.equal(asked('StandardV2')?.key, 'features');
+    assert.equal(asked('workspace-gateway')?.key, 'features');
+    const question = asked('PremiumV2');
+    assert.ok(question?.kind === 'choice');
+    assert.deepEqual(
+      question.choices.map(({ label }) => label),
+      ['Internal (injection)', 'External (outbound integration)'],
+    );
+  });
+
+  it('refuses a tier that cannot be in a virtual network', () => {
+    const outcome = makeReady(viewOfText(closed, {}, 'main.bicep'), { sku: 'Basic' }, neverCancelled);
+    assert.deepEqual(outcome, { ok: false, problem: "'Basic' is no tier that can be in a virtual network." });
+  });
+
   it('changes nothing where nothing is missing', () => {
     const { text } = ready(closed, { mode: 'Internal', sku: 'Developer', features: [] });
     const again = ready(text, { mode: 'Internal', sku: 'Developer', features: [] });
@@ -79,11 +146,11 @@ describe('making a group ready', () => {
         answers = { ...answers, [question.key]: 'x' };
       }
     };
-    assert.deepEqual(keys(closed), ['mode', 'sku', 'features']);
+    assert.deepEqual(keys(closed), ['sku', 'mode', 'features']);
     assert.deepEqual(keys(closed + closed.replace('nsg ', 'other ').replace('nsg-web', 'nsg-two')), [
       'group',
-      'mode',
       'sku',
+      'mode',
       'features',
     ]);
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { fixAll, offeredFixes } from '../../server/src/features/fixes.ts';
 import { editText } from '../../server/src/fix/apply.ts';
-import { checkFixes } from '../support/fixes.ts';
+import { checkFixes, checkTogether } from '../support/fixes.ts';
 import { bareText, type Fixture, findFixtures, type LineEnds, viewOf, viewOfLines } from '../support/fixtures.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -21,8 +21,10 @@ describe('fixes of the rule fixtures', () => {
       });
     }
 
-    it(`${fixture.name}: all safe ones together end, and a second time change nothing`, () => {
-      const once = fixAll(viewOf(fixture), neverCancelled);
+    it(`${fixture.name}: all safe ones together end, make nothing worse, and a second time change nothing`, () => {
+      const before = viewOf(fixture);
+      const once = fixAll(before, neverCancelled);
+      checkTogether(before, once.view);
       const { text } = once.view.source;
       const again = fixAll(viewOfLines(fixture, text), neverCancelled);
       assert.deepEqual({ text: again.view.source.text, made: again.made }, { text, made: [] });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { offeredFixes } from '../../server/src/features/fixes.ts';
 import { editText } from '../../server/src/fix/apply.ts';
-import { type Finding, severities } from '../../server/src/rules/rule.ts';
+import { type Finding, type Severity, severities } from '../../server/src/rules/rule.ts';
 import type { FileView } from '../../server/src/workspace/view.ts';
 
 /** Makes each fix that a finding offers, one at a time from the same text, and checks what came of it. */
@@ -27,10 +27,17 @@ export function checkFixes(view: FileView, finding: Finding): void {
     assert.deepEqual(lineEnds(fixed), lineEnds(text), `line ends are mixed. ${about}`);
     assert.equal(fixed.startsWith('\ufeff'), text.startsWith('\ufeff'), `the byte order mark changes. ${about}`);
     assert.ok(count(after, finding) < count(view, finding), `its finding is still there. ${about}`);
-    assert.deepEqual(graver(view, after, finding), [], `it makes new findings. ${about}`);
+    assert.deepEqual(graver(view, after, finding.severity), [], `it makes new findings. ${about}`);
     assert.deepEqual(lostComments(text, fixed, edits), [], `comments are lost. ${about}`);
     assert.ok(!/[ \t]+\r?$/m.test(newLines(text, fixed)), `blanks stand at the end of a line. ${about}`);
   }
+}
+
+/** Checks what came of all fixes of a file together: it parses as it did, and no rule has more errors: what an error hid may come to light. */
+export function checkTogether(before: FileView, after: FileView): void {
+  const about = `all together\n${after.source.text}`;
+  assert.equal(after.syntaxErrors().length, before.syntaxErrors().length, `it no longer parses. ${about}`);
+  assert.deepEqual(graver(before, after, 'error'), [], `they make new findings. ${about}`);
 }
 
 function count(view: FileView, { rule, message }: Finding): number {
@@ -40,8 +47,8 @@ function count(view: FileView, { rule, message }: Finding): number {
 /** A flow that is let through in part moves from one of these to another. */
 const aboutFlows = new Set(['required-flow-blocked', 'required-flow-partly-blocked', 'optional-flow-blocked']);
 
-/** Rules that have more findings of the finding's severity or above than they had. */
-function graver(before: FileView, after: FileView, { severity }: Finding): readonly string[] {
+/** Rules that have more findings of a severity or above than they had. */
+function graver(before: FileView, after: FileView, severity: Severity): readonly string[] {
   const bound = severities.indexOf(severity);
   const byRule = (view: FileView) => {
     const rules = new Map<string, number>();

@@ -109,4 +109,25 @@ describe('fixes', () => {
     await command;
     assert.equal(document.getText(), misspelled);
   });
+
+  it('open a group when the preview is confirmed, and one undo closes it again', async () => {
+    const { document } = await show('blocked.bicep');
+    await hasFinding(document, 'error required-flow-blocked DenySql');
+    const before = document.getText();
+    const answers = { mode: 'Internal', sku: 'Premium', features: [] };
+    const command = Promise.resolve(vscode.commands.executeCommand('apimVnet.makeReady', document.uri, answers));
+    // What needs to be confirmed is not ticked; before the preview is there, the commands do nothing.
+    await waitFor('the change is made', async () => {
+      await vscode.commands.executeCommand('refactorPreview.focus');
+      await vscode.commands.executeCommand('list.focusFirst');
+      await vscode.commands.executeCommand('refactorPreview.toggleCheckedState');
+      await vscode.commands.executeCommand('refactorPreview.apply');
+      return document.getText() !== before || undefined;
+    });
+    await command;
+    assert.match(document.getText(), /AllowApimSqlOutbound/);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
 });
