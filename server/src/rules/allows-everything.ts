@@ -22,6 +22,7 @@ direction. Outbound it lets data leave to anywhere.`,
   limits: `Exact for rules that are written down, wherever they stand among the others. Inbound rules that let the Internet in are the matter of open-to-internet, and are
 not reported twice.`,
   source: 'Network security groups overview, July 2025',
+  noFix: 'What the rule is there for, and so what it should allow instead, is not known.',
   bad: groupText({ name: 'AllowAllOut', ...everything }),
   good: groupText({
     name: 'AllowStorage',

@@ -18,6 +18,7 @@ virtual network and the Internet. Whoever wants only what is named to pass needs
   limits: `Exact on rule order and on what is written down; with rules or values that are not known nothing is reported. The built-in rule for the probes of Azure's load
 balancer is not meant: API Management needs these. Of a group of API Management with outbound integration only the outbound rules are looked at.`,
   source: 'Network security groups overview, July 2025',
+  noFix: 'What else the network needs is not known, and a rule that denies the rest would cut it off.',
   bad: groupText({}),
   good: groupText(
     {},

@@ -11,6 +11,7 @@ export const ruleWithoutDescription = rule({
   rationale: `Ports and prefixes say what passes, and not why. Whoever has to change a group later needs to know who asked for a rule, and keeps it where nobody knows.`,
   limits: 'Exact; one finding for a group. Rules with computed properties are left out.',
   source: 'Network security groups overview, July 2025',
+  noFix: 'What the rule is for is known to whoever wrote it.',
   bad: groupText({}),
   good: groupText({ description: 'Lets the offices reach the web servers.' }),
   on: 'securityGroup',
