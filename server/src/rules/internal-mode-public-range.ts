@@ -19,6 +19,7 @@ to give.`,
   limits:
     'Only with the profile vnet-2016-12: later texts do not say it any more. Exact for a subnet with one IPv4 prefix that is written down.',
   source: 'Using API Management with virtual networks, December 2016',
+  noFix: 'Which private addresses are free in the networks around it is not known.',
   bad: network('203.0.112.0/22', '203.0.113.0/28'),
   good: network('10.0.0.0/16', '10.0.1.0/28'),
   on: 'target',

@@ -28,6 +28,7 @@ export const tooManyPrivateEndpoints = rule({
   rationale: `A service takes up to ${dnsRules.mostPrivateEndpoints} connections of private endpoints. Azure refuses those beyond.`,
   limits: `Counts the endpoints that the same file deploys for certain, so a service with endpoints of other files may have too many without a finding.`,
   source: 'Private endpoint article, March 2026',
+  noFix: 'Which of the endpoints can go is a decision.',
   bad: connected(dnsRules.mostPrivateEndpoints + 1),
   good: connected(2),
   on: 'file',
