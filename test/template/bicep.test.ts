@@ -35,6 +35,20 @@ function bicep(value: unknown): string {
 
 const networkOf = (text: string, name = 'main.bicep'): Network => viewOfText(text, {}, name).network;
 
+describe('scopes that lead back to themselves', () => {
+  it('are none', () => {
+    for (const text of [
+      "resource a 'Microsoft.Authorization/locks@2020-05-01' = { name: 'a', scope: a }",
+      "resource a 'Microsoft.Authorization/locks@2020-05-01' = { name: 'a', scope: b }\nresource b 'Microsoft.Authorization/locks@2020-05-01' = { name: 'b', scope: a }",
+      "resource a 'Microsoft.Resources/resourceGroups@2021-04-01' existing = { name: 'a', scope: a }",
+      "module m 'm.bicep' = { scope: a }\nresource a 'Microsoft.Authorization/locks@2020-05-01' = { name: 'a', scope: a }",
+    ]) {
+      const { resources } = templateFromBicep(parseBicep(text, { kind: 'bicep' }), 'main.bicep');
+      assert.equal(resources.length, text.match(/resource /g)?.length, text);
+    }
+  });
+});
+
 describe('Bicep as a network', () => {
   it('reads an inline group as JSON does', () => {
     const body = {

@@ -57,6 +57,8 @@ class Reader implements BicepNames {
   private readonly lowering: BicepLowering;
   /** Declarations by symbol; nested ones by `outer::inner`. */
   private readonly declarations = new Map<string, ResourceDeclaration>();
+  /** Resources whose scope is being looked for. */
+  private readonly scopesUnderWay = new Set<ResourceDeclaration>();
   private readonly outer = new Map<ResourceDeclaration, ResourceDeclaration>();
   private readonly kinds = new Map<string, NameKind>();
   private readonly types = new Map<string, TypeNode>();
@@ -236,6 +238,15 @@ class Reader implements BicepNames {
 
   /** Where a resource is deployed: what it says itself, else where its parent is. */
   private scopeOf(declaration: ResourceDeclaration, depth: number): ScopeExpr | undefined {
+    // A scope that leads back to its own resource is none.
+    if (this.scopesUnderWay.has(declaration)) return this.ownScope;
+    this.scopesUnderWay.add(declaration);
+    const scope = this.writtenScope(declaration, depth);
+    this.scopesUnderWay.delete(declaration);
+    return scope;
+  }
+
+  private writtenScope(declaration: ResourceDeclaration, depth: number): ScopeExpr | undefined {
     const parent = this.parentOf(declaration);
     if (parent !== undefined && depth <= maxParents) return this.scopeOf(parent.declaration, depth + 1);
     if (declaration.body.kind !== 'object') return this.ownScope;
