@@ -18,10 +18,12 @@ const mostMs = 3_000;
 /** Edits after which a further one makes little difference. */
 const mostEdits = 100;
 /**
- * Longer texts are left out, in UTF-16 code units, with those they are deployed with: a step of theirs takes long, and their
- * first reading alone has run most of it often.
+ * Of longer texts the beginning is edited, in UTF-16 code units, so that no step takes long. It is as broken as a text in the
+ * middle of an edit, and that is judged as far as it can be read.
  */
-const maxLength = 100_000;
+const maxLength = 40_000;
+/** All the texts that a view is made of; where the others are longer, nothing is done. */
+const maxTogether = 100_000;
 
 /** What the work needs of its host; tests bring a clock of their own. */
 export interface WarmUpHost {
@@ -56,7 +58,7 @@ export class WarmUp {
   offer(view: FileView): void {
     const { languageId } = view.source;
     if (this.isStopped || this.steps !== undefined || this.languages.has(languageId)) return;
-    if (!view.settings.enable || !view.recognised || lengthOf(view) > maxLength) return;
+    if (!view.settings.enable || !view.recognised || lengthOfOthers(view) > maxTogether) return;
     this.languages.add(languageId);
     this.label = `warming up with ${view.source.uri}`;
     this.steps = editsOf(view, [...parts, ...this.host.questions]);
@@ -113,12 +115,21 @@ export class WarmUp {
   }
 }
 
-/** The length of all texts that are looked at for a view. */
-function lengthOf({ evaluations }: FileView): number {
+/** The length of all texts that are looked at for a view, beside its own. */
+function lengthOfOthers({ evaluations, source }: FileView): number {
   const lengths = evaluations.flatMap(evaluation =>
-    evaluation.deployment.templates.map(({ file }) => evaluation.file(file)?.source.text.length ?? 0),
+    evaluation.deployment.templates.map(({ file }) => {
+      return file === source.uri ? 0 : (evaluation.file(file)?.source.text.length ?? 0);
+    }),
   );
   return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** The text, or as many of its lines as are not too long. */
+function beginningOf(text: string): string {
+  if (text.length <= maxLength) return text;
+  const end = text.lastIndexOf('\n', maxLength);
+  return text.slice(0, end < 0 ? maxLength : end);
 }
 
 /** The way to the findings in short pieces, of which each needs the one before. */
@@ -132,9 +143,10 @@ const parts: readonly Question[] = [
 /** Each step is one question about one edit. */
 function* editsOf(view: FileView, questions: readonly Question[]): Generator<void> {
   const { token } = new CancellationTokenSource();
+  const text = beginningOf(view.source.text);
   let current = view;
   for (let edit = 0; edit < mostEdits; edit++) {
-    current = current.withText(edited(view.source.text, edit));
+    current = current.withText(edited(text, edit));
     for (const question of questions) {
       question(current, token);
       yield;
