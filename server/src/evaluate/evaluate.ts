@@ -8,17 +8,10 @@
 import type { Hop, Origin } from '../base/origin.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
-import type {
-  CallExpr,
-  ConditionalExpr,
-  Expr,
-  IndexExpr,
-  LoopHeader,
-  MemberExpr,
-  NamedExpr,
-} from '../template/expr.ts';
+import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
 import { isEqual, itemAt, memberOfValue, used } from './access.ts';
+import { choiceBelow } from './choices.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
 import { contextFunction, pureFunction } from './functions/index.ts';
 import { identityOf, shortIdentity, unknown } from './identity.ts';
@@ -580,26 +573,4 @@ function shortened(text: string): string {
 /** Names of locals carry a mark that makes them unique; a reader knows only what stands before it. */
 function shownLocal(name: string): string {
   return name.replace(/#.*$/, '');
-}
-
-/**
- * Accesses to a choice as the choice of accesses, so that either side of one that is not known keeps what is known of it;
- * `undefined` where there is no choice at the bottom of them.
- */
-function choiceBelow(expr: MemberExpr | IndexExpr): ConditionalExpr | undefined {
-  const { base } = expr;
-  const choice = base.kind === 'member' || base.kind === 'index' ? choiceBelow(base) : choiceOf(base);
-  if (choice === undefined) return undefined;
-  const whenTrue = { ...expr, base: choice.whenTrue };
-  return { ...choice, whenTrue, whenFalse: { ...expr, base: choice.whenFalse }, span: expr.span };
-}
-
-/** `? :` of Bicep, and `if(…)` of ARM JSON. */
-function choiceOf(expr: Expr): ConditionalExpr | undefined {
-  if (expr.kind === 'conditional') return expr;
-  if (expr.kind !== 'call' || expr.name.toLowerCase() !== 'if') return undefined;
-  const [condition, whenTrue, whenFalse, more] = expr.args;
-  if (condition === undefined || whenTrue === undefined || whenFalse === undefined || more !== undefined)
-    return undefined;
-  return { kind: 'conditional', condition, whenTrue, whenFalse, span: expr.span };
 }
