@@ -28,6 +28,15 @@ const target: ExplainedTarget = {
   networkSecurityGroup: { name: 'nsg-apim', file: 'filled in by the core', line: 6 },
   networkSecurityGroupUnknown: null,
   routeTable: null,
+  notes: [
+    { id: 'vip-change', when: 'change', text: 'The addresses change.' },
+    {
+      id: 'network-status',
+      when: 'after',
+      text: 'An API tells what is reached, and it does so again about every 15 minutes or so.',
+    },
+    { id: 'host-header', when: 'after', text: 'It answers to its names.' },
+  ],
   flows: [
     flow('client', {
       verdict: 'partly-blocked',
@@ -113,6 +122,13 @@ Routes
 
 Not known, and what would settle it
   ? dns: the DNS servers are not in this file
+
+What no file shows
+  When the network changes
+    · The addresses change.
+  In operation
+    · An API tells what is reached, and it does so again about every 15 minutes or so.
+    · It answers to its names.
 `,
     );
   });

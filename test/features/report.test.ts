@@ -93,6 +93,15 @@ describe('report', () => {
     ]);
   });
 
+  it('tells what no file shows, by the moment at which it matters', () => {
+    const { notes } = only(example('with-service.jsonc'));
+    assert.deepEqual(
+      notes.map(({ title }) => title),
+      ['Before the deployment', 'When the network changes', 'In operation'],
+    );
+    assert.ok(notes[2]!.texts.some(text => /NetworkStatus/.test(text)));
+  });
+
   it('says what is not known, and which value would settle it', () => {
     const text =
       '{ "type": "Microsoft.Network/networkSecurityGroups", "name": "nsg-apim", "properties": { "securityRules": [] } }';

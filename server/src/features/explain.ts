@@ -4,6 +4,7 @@ import { subnetSize } from '../analysis/subnet-size.ts';
 import type { Target } from '../analysis/target.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
+import { type NoteMoment, notesFor } from '../knowledge/deployment-notes.ts';
 import { ruleName } from '../network/nsg.ts';
 import { formatPorts } from '../network/ports.ts';
 import { endTitle } from '../rules/wording.ts';
@@ -45,6 +46,8 @@ export interface ExplainedTarget {
     readonly fits: boolean;
     readonly largestUnits: number;
   } | null;
+  /** What to know that no file shows; the ids are those of the facts. */
+  readonly notes: readonly { readonly id: string; readonly when: NoteMoment; readonly text: string }[];
 }
 
 /** Where the routes of the subnet take one kind of traffic. */
@@ -120,6 +123,7 @@ function explainTarget(view: FileView, target: Target): ExplainedTarget {
     flows: view.verdicts(target).map(explainFlow),
     routes: explainRoutes(view, target),
     subnetSize: explainSize(target, view.targets),
+    notes: notesFor(target.profile, target.mode).map(({ id, when, text }) => ({ id, when, text })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ExplainedFlow, ExplainedPort, ExplainedTarget, Verdict } from '../../features/explain.ts';
+import { momentTitles } from '../../features/report/report.ts';
 import { columnsOf, padded, printable, wrapped } from '../display.ts';
 import type { Ink, Signs, Style } from '../style.ts';
 
@@ -40,6 +41,7 @@ function page(target: ExplainedTarget, style: Style): string[] {
     ...flowTables(target, style),
     ...routeTable(target, style),
     ...unknowns(target, style),
+    ...notes(target, style),
   ];
 }
 
@@ -289,6 +291,17 @@ function unknowns(target: ExplainedTarget, style: Style): string[] {
   if (missing.length === 0) return [];
   const lines = missing.flatMap(text => hanging(`  ${style.signs.unknown} `, 4, printable(text), style.width));
   return ['', style.paint('strong', 'Not known, and what would settle it'), ...lines];
+}
+
+/** What to know beside all that, by the moment at which it matters. */
+function notes(target: ExplainedTarget, style: Style): string[] {
+  let moment: string | undefined;
+  const lines = target.notes.flatMap(({ when, text }) => {
+    const head = when === moment ? [] : [`  ${style.paint('faint', momentTitles[when])}`];
+    moment = when;
+    return [...head, ...hanging(`    ${style.signs.aside} `, 6, text, style.width)];
+  });
+  return lines.length === 0 ? [] : ['', style.paint('strong', 'What no file shows'), ...lines];
 }
 
 function isUnknown(flow: ExplainedFlow): boolean {

@@ -43,6 +43,15 @@ export function reportHtml(report: Report, options: HtmlOptions): string {
           ),
         ]
       : []),
+    ...(report.notes.length > 0
+      ? [
+          section(
+            'notes-heading',
+            'What no file shows',
+            report.notes.map(({ title: moment, texts }) => `<h3>${escapeHtml(moment)}</h3>${bullets(texts)}`).join(''),
+          ),
+        ]
+      : []),
   ].join('\n');
 }
 

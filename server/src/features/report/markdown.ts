@@ -6,7 +6,7 @@ import { type Report, type ReportDecision, type ReportFlow, tally } from './repo
 
 /** Ends with a line break. */
 export function reportMarkdown(report: Report, fileOf: (uri: string) => string): string {
-  const { flows, routes, subnetLines, unknowns, parts } = report;
+  const { flows, routes, subnetLines, unknowns, notes, parts } = report;
   const needed = flows.filter(flow => flow.verdict !== 'not-required');
   const sorted = [...needed].sort((a, b) => worstFirst.indexOf(a.verdict) - worstFirst.indexOf(b.verdict));
   const unneeded = flows.filter(flow => flow.verdict === 'not-required');
@@ -64,6 +64,8 @@ export function reportMarkdown(report: Report, fileOf: (uri: string) => string):
           '## Not known, and what would settle it',
           unknowns.map(({ what, settle }) => `- ${escapeMarkdown(what)} ${escapeMarkdown(settle)}`).join('\n'),
         ]),
+    ...(notes.length === 0 ? [] : ['## What no file shows']),
+    ...notes.flatMap(({ title, texts }) => [`### ${title}`, texts.map(text => `- ${escapeMarkdown(text)}`).join('\n')]),
   ].join('\n\n')}\n`;
 }
 

@@ -12,6 +12,7 @@ import type { Target } from '../../analysis/target.ts';
 import type { LinePosition } from '../../base/line-index.ts';
 import { knownValue } from '../../base/sourced.ts';
 import { touches } from '../../base/span.ts';
+import { type NoteMoment, notesFor } from '../../knowledge/deployment-notes.ts';
 import { type ProfileId, profile } from '../../knowledge/profiles.ts';
 import { subnetSizing, usableAddresses } from '../../knowledge/subnet-sizing.ts';
 import type { ModelResource, RouteTable, Subnet, VirtualNetwork } from '../../network/network.ts';
@@ -43,6 +44,13 @@ export interface Report {
   readonly subnetLines: readonly string[];
   readonly subnetFits: boolean | undefined;
   readonly unknowns: readonly ReportUnknown[];
+  /** What to know that no file shows, by the moment at which it matters; a moment without any is left out. */
+  readonly notes: readonly ReportNotes[];
+}
+
+export interface ReportNotes {
+  readonly title: string;
+  readonly texts: readonly string[];
 }
 
 /** The resources behind a target; `undefined` for one that it has not, or that is not in the file. */
@@ -152,7 +160,23 @@ function reportOf(view: FileView, target: Target, key: string): Report {
     routes: routesOf(view, target, verdicts),
     ...addressesOf(target, size),
     unknowns: unknownsOf(target, verdicts, size),
+    notes: notesOf(target),
   };
+}
+
+/** What each moment is called, in their order. */
+export const momentTitles: Readonly<Record<NoteMoment, string>> = {
+  before: 'Before the deployment',
+  change: 'When the network changes',
+  after: 'In operation',
+};
+
+function notesOf({ profile: id, mode }: Target): readonly ReportNotes[] {
+  const notes = notesFor(id, mode);
+  return (Object.keys(momentTitles) as NoteMoment[]).flatMap(moment => {
+    const texts = notes.filter(({ when }) => when === moment).map(({ text }) => text);
+    return texts.length === 0 ? [] : [{ title: momentTitles[moment], texts }];
+  });
 }
 
 function titleOf(view: FileView, target: Target): string {
