@@ -8,7 +8,7 @@ export interface ParsedResourceId {
  * The last `…/providers/…` part of a resource id; `undefined` for a text that is no resource id.
  *
  * `/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/v/subnets/s` gives type
- * `microsoft.network/virtualnetworks/subnets` and names `v`, `s`. Subscription and group are not compared by this tool:
+ * `microsoft.network/virtualnetworks/subnets` and names `v`, `s`. Subscription and group are left out:
  * an export and a template of the same network often disagree about them.
  */
 export function parseResourceId(text: string): ParsedResourceId | undefined {

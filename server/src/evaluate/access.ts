@@ -46,6 +46,7 @@ export function memberOfValue(base: Value, name: string, safe: boolean, span: Sp
 export function resourceOf(value: Value): ResourceReference | undefined {
   if (value.kind === 'unknown') return value.resource;
   if (value.kind !== 'text') return undefined;
+  if (value.resource !== undefined) return value.resource;
   const parsed = parseResourceId(value.value);
   return parsed && { type: parsed.type, names: parsed.names.map(name => name.toLowerCase()) };
 }

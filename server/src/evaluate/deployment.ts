@@ -14,7 +14,7 @@ import { Evaluator, type Locals, type TemplateUse } from './evaluate.ts';
 import { identityOf } from './identity.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
-import { groupIdentity, ownPlace } from './places.ts';
+import { ownPlace, placeIdentity } from './places.ts';
 import { isSameSpan } from './same-value.ts';
 import { Trail } from './take-over.ts';
 import { type Placed, tellApart } from './tell-apart.ts';
@@ -213,7 +213,7 @@ class Deploying {
     const deployed = isDeployed(evaluator, resource.conditions, locals);
     if (deployed === 'no') return undefined;
     const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
-    const place = groupIdentity(evaluator.use.place);
+    const place = placeIdentity(evaluator, { scope: resource.scope, type: resource.type }, locals);
     const last = resource.names.at(-1);
     const places = this.borrowed.resource(resource.span.file, around.uses);
     const span = places?.span ?? resource.span;

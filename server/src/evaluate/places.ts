@@ -160,6 +160,16 @@ export function groupIdentity(place: Place): string {
   return identityOfPieces(groupId(place));
 }
 
+/** What stands before `/providers/` in the id of a resource; as {@link groupIdentity} for one in a group. */
+export function placeIdentity(
+  evaluator: Evaluator,
+  { scope, type }: Pick<ResourceIdExpr, 'scope' | 'type'>,
+  locals: Locals,
+): string {
+  if (scope === undefined) return groupIdentity(evaluator.use.place);
+  return identityOfPieces(prefixOf(evaluator, scope, type, locals));
+}
+
 function groupId(place: Place): readonly Piece[] {
   return ['/subscriptions/', ...place.subscription, '/resourceGroups/', ...place.group];
 }

@@ -1,7 +1,7 @@
 /** Whether two values are alike in everything: what they amount to, and where all of it was written. */
 import type { Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
-import type { ObjectValue, Piece, UnknownValue, Value } from './value.ts';
+import type { ObjectValue, Piece, ResourceReference, UnknownValue, Value } from './value.ts';
 
 /** Parts of two values that are compared, origins included; longer ones are taken for different. */
 const maxParts = 5_000;
@@ -27,6 +27,7 @@ class Comparison {
     if (a.kind === 'object')
       return b.kind === 'object' && a.open === b.open && a.identity === b.identity && this.objects(a, b);
     if (a.kind === 'unknown') return b.kind === 'unknown' && this.unknowns(a, b);
+    if (a.kind === 'text' && b.kind === 'text' && !isSameReference(a.resource, b.resource)) return false;
     return a.kind === 'null' || ('value' in b && a.value === b.value);
   }
 
@@ -50,8 +51,7 @@ class Comparison {
 
   private unknowns(a: UnknownValue, b: UnknownValue): boolean {
     if (a.why !== b.why || a.identity !== b.identity) return false;
-    const [own, other] = [a.resource, b.resource];
-    if (own?.type !== other?.type || !areAlike(own?.names ?? [], other?.names ?? [], Object.is)) return false;
+    if (!isSameReference(a.resource, b.resource)) return false;
     if (a.ifGiven === undefined || b.ifGiven === undefined) {
       if (a.ifGiven !== b.ifGiven) return false;
     } else if (!this.values(a.ifGiven, b.ifGiven)) return false;
@@ -64,6 +64,10 @@ class Comparison {
     if (--this.left < 0 || a.via !== b.via || !isSameSpan(a.span, b.span)) return false;
     return areAlike(a.from, b.from, (one, other) => this.isSameOrigin(one, other));
   }
+}
+
+function isSameReference(a: ResourceReference | undefined, b: ResourceReference | undefined): boolean {
+  return a?.type === b?.type && areAlike(a?.names ?? [], b?.names ?? [], Object.is);
 }
 
 function areAlike<T>(a: readonly T[], b: readonly T[], isAlike: (a: T, b: T) => boolean): boolean {

@@ -17,6 +17,8 @@ interface ValueBase {
 export interface TextValue extends ValueBase {
   readonly kind: 'text';
   readonly value: string;
+  /** Set where the text is the id of a resource that its type and name alone do not tell from another one. */
+  readonly resource?: ResourceReference | undefined;
 }
 
 export interface NumberValue extends ValueBase {

@@ -130,13 +130,13 @@ class Reader {
 
   /**
    * `resources` is a list, or in language version 2.0 an object with a symbolic name for each.
-   * What is nested in a `deployment` that has no scope of its own is deployed as often, and as surely, as that.
+   * What is nested in a `deployment` that has no scope of its own is deployed as often, as surely, and to where that is.
    */
   private templateResources(
     resources: JsonNode | undefined,
     parent: TemplateResource | undefined,
     outer: JsonScope,
-    deployment?: Pick<TemplateResource, 'loops' | 'conditions'>,
+    deployment?: Pick<TemplateModule, 'loops' | 'conditions' | 'scope'>,
   ): void {
     for (const { symbol, node, start } of symbolicObjects(resources)) {
       const typeText = textOf(member(node, 'type'));
@@ -156,15 +156,23 @@ class Reader {
       const conditions = lazily(() => listed(deployment?.conditions, condition()));
       const type = fullType(typeText, parent);
       if (type === deploymentType) {
-        this.deployment(node, { symbol, name: name(), loops: loops(), conditions: conditions() }, scope());
+        const place = deploymentScope(node, scope()) ?? deployment?.scope;
+        this.deployment(
+          node,
+          { symbol, name: name(), loops: loops(), conditions: conditions(), scope: place },
+          scope(),
+        );
         continue;
       }
       const existing = member(node, 'existing');
+      const isExisting = existing?.kind === 'boolean' && existing.value;
       // A full name (`parent/child`) is tolerated in a nested resource.
       const names = lazily(() => listed(isFullName(name()) ? [] : parent?.names, name()));
       const place = lazily<ScopeExpr | undefined>(() => {
         const target = member(node, 'scope');
-        return target === undefined ? outer.place : { kind: 'extension', target: lowerJson(target, scope()) };
+        if (target !== undefined) return { kind: 'extension', target: lowerJson(target, scope()) };
+        // What is only referred to says where it is as a deployment does: so the compiler of Bicep writes it (read 2026-11).
+        return (isExisting ? deploymentScope(node, scope()) : undefined) ?? holder?.scope ?? outer.place;
       });
       const body = lazily(() => lowerJsonObject(node, scope()));
       const resource: TemplateResource = {
@@ -188,7 +196,7 @@ class Reader {
         span: spanOf(this.file, node),
         head: headOf(node, start),
         nameSpan: this.nameSpan(node),
-        existing: existing?.kind === 'boolean' && existing.value,
+        existing: isExisting,
       };
       this.resources.push(resource);
       const children = member(node, 'resources');
@@ -198,7 +206,7 @@ class Reader {
 
   private deployment(
     node: JsonObject,
-    use: Pick<TemplateModule, 'symbol' | 'name' | 'loops' | 'conditions'>,
+    use: Pick<TemplateModule, 'symbol' | 'name' | 'loops' | 'conditions' | 'scope'>,
     outer: JsonScope,
   ): void {
     const properties = member(node, 'properties');
@@ -206,7 +214,6 @@ class Reader {
       ...use,
       source: this.deployed(properties, use, outer),
       given: givenParameters(properties, outer),
-      scope: deploymentScope(node, outer),
       span: spanOf(this.file, node),
       nameSpan: this.nameSpan(node),
     });
@@ -214,7 +221,7 @@ class Reader {
 
   private deployed(
     properties: JsonNode | undefined,
-    use: Pick<TemplateModule, 'loops' | 'conditions'>,
+    use: Pick<TemplateModule, 'loops' | 'conditions' | 'scope'>,
     outer: JsonScope,
   ): ModuleSource {
     const template = member(properties, 'template');
