@@ -1,5 +1,6 @@
 /**
- * Where a value may be changed: the place where it is written, if the use at hand is its only reader.
+ * Where a value may be changed: the place where it is written, if the use at hand is its only reader; else the use itself, if it does
+ * nothing but name a variable or parameter.
  *
  * In: the files that the value came through, and the place where it is used. Out: a part, or the reason why there is none.
  */
@@ -8,7 +9,7 @@ import type { FileId } from '../base/span.ts';
 import { baseName } from '../base/uri.ts';
 import type { FixFiles } from './fix-files.ts';
 import type { FixSource } from './fix-source.ts';
-import { type Declaration, memberPart, outwards, type Part, partAt, type Read } from './parts.ts';
+import { type Declaration, memberPart, outwards, type Part, partAt, type Read, type ReadPart } from './parts.ts';
 import { maxHops, readersOf, readsOf } from './readers.ts';
 import type { ValuePlace } from './tree-edit.ts';
 
@@ -17,7 +18,7 @@ export type WrittenPlace =
       readonly ok: true;
       readonly file: FileId;
       readonly part: Part;
-      /** Where that is, where it is not the use at hand: it continues the title of the fix. */
+      /** Where that is, and what it is written in place of, where a reader could not tell: it continues the title of the fix. */
       readonly note: string | undefined;
       /** False where others may see the change: whoever deploys it with another value, or files that were not read. */
       readonly isCertain: boolean;
@@ -42,7 +43,11 @@ export function writtenPlace(files: FixFiles, at: ValuePlace): WrittenPlace {
     if (part.kind === 'scalar' || part.kind === 'object' || part.kind === 'list')
       return onlyPlace(files, source, part, { user: way[0].span.file, isFollowed });
     if (part.kind !== 'read') return no('it is computed');
-    if (readsOf(source.parts, part.read).length > 1) return no(`${shown(part.read)} is read in other places too`);
+    const others = readsOf(source.parts, part.read).length - 1;
+    if (others > 0) {
+      const use = hops === 0 && step === 0 ? useInstead(files, source, part, { way, others }) : undefined;
+      return use ?? no(`${shown(part.read)} is read in other places too`);
+    }
     // The way that the value came is surer than what is declared here: a default may have been replaced.
     let next = way[++step];
     let found = next && partOf(files, next);
@@ -86,6 +91,44 @@ function onlyPlace(
   const byDefault = defaultAround(source, part);
   const note = noteOn(part, byDefault, file === user ? undefined : baseName(file));
   return { ok: true, file, part, note, isCertain: isFollowed && readers.isCertain && byDefault === undefined };
+}
+
+/**
+ * The use itself, in place of a name that others read too: only a name that is the whole value, and that stands for a value written in
+ * the same file. What a caller or a parameter file gives, and what is computed, would be lost for other deployments.
+ *
+ * @param others how many other places read the name
+ */
+function useInstead(
+  files: FixFiles,
+  source: FixSource,
+  part: ReadPart,
+  { way, others }: { readonly way: readonly Origin[]; readonly others: number },
+): WrittenPlace | undefined {
+  const { file } = source;
+  if (part.parent?.kind !== 'member' && part.parent?.kind !== 'list') return undefined;
+  const declaration = declarationOf(source, part.read);
+  const written = writtenFor(source, part.read);
+  const end = way.at(-1);
+  if (declaration === undefined || written?.kind !== 'scalar') return undefined;
+  if (end?.span.file !== file || partOf(files, end) !== written) return undefined;
+  if (readersOf(files, file, part).isShared) return undefined;
+  const name = `${declaration.what} '${declaration.shownName}'`;
+  const here = `here in place of ${name}, which ${others} other ${others === 1 ? 'place reads' : 'places read'}`;
+  const byDefault = defaultAround(source, part);
+  const note = byDefault === undefined ? here : `${here}, ${inDefault(byDefault)}`;
+  return { ok: true, file, part, note, isCertain: false };
+}
+
+/** What a name stands for in its file, through other names; `undefined` where a member or an entry is picked on the way. */
+function writtenFor(source: FixSource, read: Read): Part | undefined {
+  let at = read;
+  for (let hops = 0; hops < maxHops && at.path.length === 0; hops++) {
+    const value = declarationOf(source, at)?.value;
+    if (value?.kind !== 'read') return value;
+    at = value.read;
+  }
+  return undefined;
 }
 
 /** @param file its name, where the part is in another file than the use */
