@@ -12,7 +12,16 @@
  * - Peered networks have private addresses only. Whether there are any is not in the model, so a private address outside the
  *   virtual network is never certain to be unreachable.
  */
-import { type IntervalSet, intersect, intervalSet, isEmpty, overlaps, subtract, union } from '../base/interval-set.ts';
+import {
+  type IntervalSet,
+  includes,
+  intersect,
+  intervalSet,
+  isEmpty,
+  overlaps,
+  subtract,
+  union,
+} from '../base/interval-set.ts';
 import { knownValue, type Sourced } from '../base/sourced.ts';
 import { type NextHopType, serviceEndpoints, serviceEndpointTag, systemRoutes } from '../knowledge/routing.ts';
 import { type ServiceTag, tagRelation } from '../knowledge/service-tags.ts';
@@ -78,9 +87,15 @@ const publicAddresses = subtract(everyAddress, notPublicV4);
 /** Length that no prefix of a service tag falls short of, as far as we know: no block of Azure's is larger than a /9. */
 export const shortestTagPrefix = 9;
 
-/** A service tag. */
+/** A service tag: any of its addresses where a list of the user tells them, else any public ones. */
 export function toTag(tag: ServiceTag): Destination {
-  return { addresses: publicAddresses, extent: 'some', tag, isNamedHosts: false };
+  return { addresses: listedAddresses(tag) ?? publicAddresses, extent: 'some', tag, isNamedHosts: false };
+}
+
+/** The public IPv4 addresses of a tag; `undefined` where no list tells any. */
+function listedAddresses({ addresses }: ServiceTag): IntervalSet | undefined {
+  const listed = addresses && intersect(addresses.v4, publicAddresses);
+  return listed === undefined || isEmpty(listed) ? undefined : listed;
 }
 
 /** All addresses of a prefix, or a list of addresses. `tag`: one that is known to hold them. */
@@ -347,10 +362,23 @@ class Walk {
   relationTo(tag: ServiceTag): 'all' | 'none' | 'unknown' {
     const { addresses, tag: own, isNamedHosts } = this.destination;
     if (!overlaps(addresses, publicAddresses)) return 'none';
-    if (own === undefined) return isNamedHosts && tag.base === 'ApiManagement' ? 'none' : 'unknown';
+    if (own === undefined) {
+      return isNamedHosts && tag.base === 'ApiManagement' ? 'none' : this.relationByAddresses(tag);
+    }
     const relation = tagRelation(tag, own);
     if (relation === 'equal' || relation === 'contains') return 'all';
-    return relation === 'disjoint' ? 'none' : 'unknown';
+    // Tags of different services may share addresses: what a list says of both comes before what their names say.
+    if (relation === 'disjoint' && listedAddresses(own) === undefined) return 'none';
+    const listed = this.relationByAddresses(tag);
+    return relation === 'disjoint' && listedAddresses(tag) === undefined ? 'none' : listed;
+  }
+
+  private relationByAddresses(tag: ServiceTag): 'all' | 'none' | 'unknown' {
+    const listed = listedAddresses(tag);
+    if (listed === undefined) return 'unknown';
+    const { addresses } = this.destination;
+    if (includes(listed, addresses)) return 'all';
+    return overlaps(listed, addresses) ? 'unknown' : 'none';
   }
 
   askServiceEndpoints(scope: RoutingScope): void {
@@ -400,7 +428,12 @@ class Walk {
       if (entry === whole) break;
       const why =
         entry.maybe ?? `it is not known which of its addresses ${routeTitle(entry.route)} (${entry.tag.name}) holds`;
-      this.mayTake({ kind: 'route', route: entry.route }, hopOf(entry.route), why, publicAddresses);
+      this.mayTake(
+        { kind: 'route', route: entry.route },
+        hopOf(entry.route),
+        why,
+        listedAddresses(entry.tag) ?? publicAddresses,
+      );
     }
     if (whole === undefined) {
       for (const tier of narrow) this.ask(tier.entries);

@@ -1,5 +1,5 @@
 /** What the routes of a target's subnet do to the traffic that API Management needs. */
-import { intervalSet, subtract } from '../base/interval-set.ts';
+import { type IntervalSet, intervalSet, isEmpty, subtract } from '../base/interval-set.ts';
 import { readIpv4 } from '../base/ip-text.ts';
 import { knownValue } from '../base/sourced.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../knowledge/control-plane.ts';
 import { kmsEndpoints } from '../knowledge/dependencies.ts';
 import { flowsOf, type RequiredFlow } from '../knowledge/profiles.ts';
+import type { ServiceTag } from '../knowledge/service-tags.ts';
 import type { Ipv4Prefix } from '../network/address.ts';
 import type { Network } from '../network/network.ts';
 import {
@@ -55,7 +56,7 @@ export function routeVerdicts(
   const back = controlPlaneRoutes(target, network);
   const result: RoutedTraffic[] = back === undefined ? [] : [back];
   for (const flow of flows) {
-    const destination = destinationOf(flow);
+    const destination = destinationOf(flow, target);
     if (destination !== undefined) result.push({ id: flow.id, ...judge(routesTo(scope, destination), gateway, false) });
   }
   return result;
@@ -86,8 +87,8 @@ export function controlPlaneRoutes(target: Target, network: Network): ControlPla
     addresses: [],
   });
   if (management.source.kind !== 'tag' || management.source.tag === 'Internet') return whole(toHosts());
-  const controlPlane = toTag(tagNamed(management.source.tag));
-  const byTag = whole({ ...controlPlane, addresses: subtract(controlPlane.addresses, kmsAddresses) });
+  const controlPlane = toTag(tagIn(target, management.source.tag));
+  const byTag = whole({ ...controlPlane, addresses: apartFrom(controlPlane.addresses, kmsAddresses) });
   if (target.profile !== 'vnet-2020-07' || byTag.verdict === 'ok') return byTag;
   // This text asks for a host route per address, so only the addresses of the region can tell.
   const rows = target.region === undefined ? undefined : controlPlaneRowsFor(target);
@@ -195,14 +196,26 @@ const knownControlPlane = intervalSet(
  * `undefined` for traffic inside the virtual network, and for ends of which nothing is known. Addresses that are known to be the
  * control plane's or those of Windows activation are no other service's.
  */
-function destinationOf({ direction, destination: end }: RequiredFlow): Destination | undefined {
+function destinationOf({ direction, destination: end }: RequiredFlow, target: Target): Destination | undefined {
   if (direction === 'Inbound') return undefined;
   if (end.kind === 'other' && end.meaning !== 'kms-endpoint') return undefined;
   if (end.kind === 'tag' && end.tag === 'VirtualNetwork') return undefined;
   const isKms = end.kind === 'other';
-  const all = end.kind === 'tag' && end.tag !== 'Internet' ? toTag(tagNamed(end.tag)) : toHosts();
-  const apart = subtract(all.addresses, knownControlPlane);
-  return { ...all, addresses: isKms ? apart : subtract(apart, kmsAddresses) };
+  const all = end.kind === 'tag' && end.tag !== 'Internet' ? toTag(tagIn(target, end.tag)) : toHosts();
+  const apart = apartFrom(all.addresses, knownControlPlane);
+  return { ...all, addresses: isKms ? apart : apartFrom(apart, kmsAddresses) };
+}
+
+/** Addresses without those of others; where a list of the user gives a tag no more than these, it is right about them. */
+function apartFrom(addresses: IntervalSet, others: IntervalSet): IntervalSet {
+  const apart = subtract(addresses, others);
+  return isEmpty(apart) ? addresses : apart;
+}
+
+/** The tag of a name, with its addresses where a list of the user tells them. */
+function tagIn({ serviceTags }: Target, name: string): ServiceTag {
+  const tag = tagNamed(name);
+  return serviceTags?.resolve(tag) ?? tag;
 }
 
 type Way = 'direct' | 'tunnel' | 'nowhere' | 'unknown';
