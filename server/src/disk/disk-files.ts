@@ -17,6 +17,9 @@ export interface DiskCalls {
 
 const waiting: DiskCalls = { lstat, stat, realpath, readFile, readdir: path => readdir(path, { withFileTypes: true }) };
 
+/** Files that are remembered to lie within the folders, or outside. */
+const maxKnown = 20_000;
+
 export class DiskFiles implements FileSystem {
   private readonly folders: () => readonly string[];
   private readonly disk: DiskCalls;
@@ -37,8 +40,15 @@ export class DiskFiles implements FileSystem {
   }
 
   contains(uri: string): boolean {
-    const path = pathOf(uri);
-    return path !== undefined && isWithin(path, this.workspace().named);
+    const { known, named } = this.workspace();
+    let isInside = known.get(uri);
+    if (isInside === undefined) {
+      const path = pathOf(uri);
+      isInside = path !== undefined && isWithin(path, named);
+      if (known.size >= maxKnown) known.clear();
+      known.set(uri, isInside);
+    }
+    return isInside;
   }
 
   async read(uri: string): Promise<FileContent> {
@@ -90,6 +100,7 @@ export class DiskFiles implements FileSystem {
       this.known = {
         list,
         named: bare(list),
+        known: new Map(),
         real: () => {
           real ??= resolved();
           return real;
@@ -121,6 +132,8 @@ export class DiskFiles implements FileSystem {
 interface WorkspaceFolders {
   readonly list: readonly string[];
   readonly named: ReadonlySet<string>;
+  /** Whether files lie within them, by their URIs: the same few are asked for again and again. */
+  readonly known: Map<string, boolean>;
   /** With links followed. */
   readonly real: () => Promise<ReadonlySet<string>>;
 }

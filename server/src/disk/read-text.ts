@@ -1,5 +1,5 @@
 /** Bytes of a file as text, and what can go wrong with that in words. */
-import { isUtf8 } from 'node:buffer';
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 
 export type Reading =
   | { readonly ok: true; readonly text: string }
@@ -23,6 +23,9 @@ export function decode(bytes: Uint8Array): Reading {
       return { ok: false, problem: `has the byte order mark of ${utf16.toUpperCase()}, but is not such text` };
     }
   }
+  // Most templates: each byte is a character, and need not be decoded.
+  if (isAscii(bytes))
+    return withoutNul(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), 1, 0);
   if (!isUtf8(bytes)) {
     const offset = firstNonUtf8(bytes);
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0');

@@ -71,7 +71,10 @@ export interface Deployment {
   readonly resources: readonly DeployedResource[];
   /** More resources are made than are looked at. */
   readonly bounded: boolean;
-  /** The templates that are deployed, the one that was asked about first; each once. */
+  /**
+   * The templates that are deployed, the one that was asked about first; each once. Of those written in place without any
+   * resource that is wanted, also those whose condition is false.
+   */
   readonly templates: readonly Template[];
   readonly unread: readonly UnreadModule[];
   /** What the places stand for that lie in no file of the user's. */
@@ -123,6 +126,8 @@ class Deploying {
   private readonly borrowed: BorrowedPlaces;
   private readonly resources: Placed[] = [];
   private readonly templates = new Set<Template>();
+  /** Of templates that were looked at: whether they have nothing that is wanted. */
+  private readonly without = new Map<Template, boolean>();
   private readonly unread = new Map<string, UnreadModule>();
   /** Names and places that the text of a resource has made. */
   private readonly made = new Map<TemplateResource, Map<string, Made[]>>();
@@ -173,11 +178,43 @@ class Deploying {
       for (const made of known.made) this.add(made);
     } else this.resourcesOf(evaluator, around);
     for (const module of evaluator.template.modules) {
+      const { source } = module;
+      // Its resources are those of the template around it.
+      if (source.kind === 'outer') continue;
+      if (source.kind === 'inline' && this.makesNothing(source.template)) {
+        this.passOver(source.template);
+        continue;
+      }
       evaluator.instancesOf(module).forEach((instance, i) => {
         if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
         else this.module(evaluator.template.file, instance, i, around);
       });
     }
+  }
+
+  /**
+   * Whether a template has no resource that is wanted and leads to no other file, nor do those written in it: most of what a
+   * compiled template holds. Nothing comes of its uses, whatever they are given.
+   */
+  private makesNothing(template: Template): boolean {
+    const { isWanted } = this.environment;
+    if (isWanted === undefined) return false;
+    let known = this.without.get(template);
+    if (known === undefined) {
+      known =
+        template.resources.every(({ type }) => !isWanted(type)) &&
+        template.modules.every(
+          ({ source }) => source.kind === 'outer' || (source.kind === 'inline' && this.makesNothing(source.template)),
+        );
+      this.without.set(template, known);
+    }
+    return known;
+  }
+
+  /** Counts a template as deployed, with those written in it, without working out their uses. */
+  private passOver(template: Template): void {
+    this.templates.add(template);
+    for (const { source } of template.modules) if (source.kind === 'inline') this.passOver(source.template);
   }
 
   private resourcesOf(evaluator: Evaluator, around: Around): void {
@@ -267,7 +304,7 @@ class Deploying {
 
   private module(file: FileId, instance: ModuleInstance, turn: number, around: Around): void {
     const { module, deployed, loop } = instance;
-    if (deployed === 'no' || module.source.kind === 'outer') return;
+    if (deployed === 'no') return;
     const { body } = instance;
     if (!body.found) {
       const at = this.borrowed.module(file, around.uses) ?? sourceSpan(module);

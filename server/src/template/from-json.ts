@@ -47,7 +47,7 @@ const deploymentType = 'microsoft.resources/deployments';
  * A text in none of these shapes gives shape `none` and no resources. Never throws.
  */
 export function templateFromJson(tree: JsonTree, file: FileId): Template {
-  return new Reader(file).read(tree.root);
+  return new Reader(file).read(tree);
 }
 
 /** The text of a file as data, every part of it with its place there; for `loadJsonContent`. */
@@ -58,13 +58,17 @@ export function dataFromJson(tree: JsonTree, file: FileId): Expr | undefined {
 /** Nothing around a text: no expressions, no loops. */
 const outermost: Omit<JsonScope, 'file'> = { expressions: false, loops: [], resourceLoop: undefined };
 
+/** What is told of a deployment before its template; lowered when first asked, as in resources. */
+type DeploymentUse = Pick<TemplateModule, 'symbol' | 'name' | 'loops' | 'conditions' | 'scope'>;
+
 class Reader {
   private readonly file: FileId;
   private readonly resources: TemplateResource[] = [];
   private readonly modules: TemplateModule[] = [];
   private readonly references: FileReference[] = [];
   private readonly problems: TemplateProblem[] = [];
-  private names: TemplateNames = noNames;
+  /** Gathered when first asked: of most nested templates nobody asks. */
+  private names: () => TemplateNames = () => noNames;
   private rulesOnly = false;
   private lenient = false;
   private isVersion2 = false;
@@ -73,15 +77,25 @@ class Reader {
     this.file = file;
   }
 
-  read(root: JsonNode | undefined): Template {
+  read({ root, text }: JsonTree): Template {
     const shape = this.shape(root);
-    if (shape !== 'none' && root !== undefined) this.duplicateKeys(root);
+    if (shape !== 'none' && root !== undefined) this.duplicateKeys(root, text);
     return this.template(shape);
   }
 
   private template(shape: TemplateShape): Template {
     const { file, resources, modules, names, references, problems, lenient } = this;
-    return { ...emptyTemplate(shape, file), resources, modules, names, references, problems, lenient };
+    return {
+      ...emptyTemplate(shape, file),
+      resources,
+      modules,
+      get names() {
+        return names();
+      },
+      references,
+      problems,
+      lenient,
+    };
   }
 
   /** A template within another: read by itself, because it sees nothing of the names around it. */
@@ -95,7 +109,7 @@ class Reader {
 
   private wholeTemplate(root: JsonObject): void {
     const scope: JsonScope = { ...this.topScope, expressions: true, isTemplate: true, place: placeOf(root) };
-    this.names = namesOf(root, scope);
+    this.names = lazily(() => namesOf(root, scope));
     this.templateResources(member(root, 'resources'), undefined, scope);
   }
 
@@ -105,7 +119,8 @@ class Reader {
     const schema = textOf(member(root, '$schema'))?.toLowerCase() ?? '';
     if (schema.includes('deploymentparameters.json')) {
       const parameters = member(root, 'parameters');
-      this.names = { ...noNames, parameters: this.assignments(parameters) };
+      const assigned = { ...noNames, parameters: this.assignments(parameters) };
+      this.names = () => assigned;
       this.lenient = isForDeveloperCli(parameters);
       return 'parameter-file';
     }
@@ -156,12 +171,23 @@ class Reader {
       const conditions = lazily(() => listed(deployment?.conditions, condition()));
       const type = fullType(typeText, parent);
       if (type === deploymentType) {
-        const place = deploymentScope(node, scope()) ?? deployment?.scope;
-        this.deployment(
-          node,
-          { symbol, name: name(), loops: loops(), conditions: conditions(), scope: place },
-          scope(),
-        );
+        const place = lazily(() => deploymentScope(node, scope()) ?? deployment?.scope);
+        const use: DeploymentUse = {
+          symbol,
+          get name() {
+            return name();
+          },
+          get loops() {
+            return loops();
+          },
+          get conditions() {
+            return conditions();
+          },
+          get scope() {
+            return place();
+          },
+        };
+        this.deployment(node, use, scope);
         continue;
       }
       const existing = member(node, 'existing');
@@ -204,32 +230,39 @@ class Reader {
     }
   }
 
-  private deployment(
-    node: JsonObject,
-    use: Pick<TemplateModule, 'symbol' | 'name' | 'loops' | 'conditions' | 'scope'>,
-    outer: JsonScope,
-  ): void {
+  private deployment(node: JsonObject, use: DeploymentUse, outer: () => JsonScope): void {
     const properties = member(node, 'properties');
+    const given = lazily(() => givenParameters(properties, outer()));
     this.modules.push({
-      ...use,
+      symbol: use.symbol,
+      get name() {
+        return use.name;
+      },
       source: this.deployed(properties, use, outer),
-      given: givenParameters(properties, outer),
+      get given() {
+        return given();
+      },
+      get scope() {
+        return use.scope;
+      },
+      get loops() {
+        return use.loops;
+      },
+      get conditions() {
+        return use.conditions;
+      },
       span: spanOf(this.file, node),
       nameSpan: this.nameSpan(node),
     });
   }
 
-  private deployed(
-    properties: JsonNode | undefined,
-    use: Pick<TemplateModule, 'loops' | 'conditions' | 'scope'>,
-    outer: JsonScope,
-  ): ModuleSource {
+  private deployed(properties: JsonNode | undefined, use: DeploymentUse, outer: () => JsonScope): ModuleSource {
     const template = member(properties, 'template');
-    if (template?.kind !== 'object') return this.linked(member(properties, 'templateLink'), outer);
+    if (template?.kind !== 'object') return this.linked(member(properties, 'templateLink'), outer());
     if (hasInnerScope(properties, this.isVersion2 || isVersion2Template(template)))
       return { kind: 'inline', template: this.nested(template, this.isVersion2) };
-    this.templateResources(member(template, 'resources'), undefined, outer, use);
-    return { kind: 'outer', outputs: outputsOf(template, outer) };
+    this.templateResources(member(template, 'resources'), undefined, outer(), use);
+    return { kind: 'outer', outputs: outputsOf(template, outer()) };
   }
 
   private linked(link: JsonNode | undefined, outer: JsonScope): ModuleSource {
@@ -386,8 +419,10 @@ class Reader {
   }
 
   /** Azure reads the last of several equal keys and says nothing. */
-  private duplicateKeys(root: JsonNode): void {
-    const stack: JsonNode[] = hasDistinctKeys(root) ? [] : [root];
+  private duplicateKeys(root: JsonNode, text: string): void {
+    // Of all letters, this one alone is longer in lower case; without it, equal names are equally long.
+    const isLengthKept = !text.includes('\u0130') && !text.includes('\\u0130');
+    const stack: JsonNode[] = hasDistinctKeys(root, isLengthKept) ? [] : [root];
     while (stack.length > 0) {
       const node = stack.pop()!;
       if (node.kind === 'array') stack.push(...node.items);
@@ -414,34 +449,39 @@ class Reader {
 /** Whether items of lists have no key twice, nor anything in them. */
 const distinct = new WeakMap<Imprint, boolean>();
 
-function hasDistinctKeys(node: JsonNode): boolean {
-  if (node.kind === 'array') return node.items.every(hasDistinctKeys);
+/** @param isLengthKept whether no name is longer in lower case; else a few more are compared */
+function hasDistinctKeys(node: JsonNode, isLengthKept: boolean): boolean {
+  if (node.kind === 'array') {
+    for (const item of node.items) if (!hasDistinctKeys(item, isLengthKept)) return false;
+    return true;
+  }
   if (node.kind !== 'object') return true;
   const known = node.imprint && distinct.get(node.imprint);
   if (known !== undefined) return known;
-  const result = areDistinct(node.properties) && node.properties.every(({ value }) => hasDistinctKeys(value));
+  const result = areDistinct(node.properties, isLengthKept) && haveDistinctKeys(node.properties, isLengthKept);
   if (node.imprint !== undefined) distinct.set(node.imprint, result);
   return result;
+}
+
+function haveDistinctKeys(properties: JsonObject['properties'], isLengthKept: boolean): boolean {
+  for (const { value } of properties) if (!hasDistinctKeys(value, isLengthKept)) return false;
+  return true;
 }
 
 /** Most objects have a few names, which are quicker compared with each other than gathered. */
 const fewNames = 8;
 
-function areDistinct(properties: JsonObject['properties']): boolean {
-  if (properties.length > fewNames)
+function areDistinct(properties: JsonObject['properties'], isLengthKept: boolean): boolean {
+  if (properties.length > fewNames || !isLengthKept)
     return new Set(properties.map(({ key }) => key.value.toLowerCase())).size === properties.length;
   for (let i = 1; i < properties.length; i++) {
     const name = properties[i]!.key.value;
-    for (let j = 0; j < i; j++) if (isSameName(properties[j]!.key.value, name)) return false;
+    for (let j = 0; j < i; j++) {
+      const other = properties[j]!.key.value;
+      if (other.length === name.length && (other === name || other.toLowerCase() === name.toLowerCase())) return false;
+    }
   }
   return true;
-}
-
-/** Whether two names differ in nothing but the case of their letters. */
-function isSameName(a: string, b: string): boolean {
-  // Of all letters, this one alone is longer in lower case.
-  if (a.length !== b.length && !a.includes('\u0130') && !b.includes('\u0130')) return false;
-  return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
 /** Two of the words that every rule has, and one that only a rule has: a rule that lacks a property is a rule all the same. */

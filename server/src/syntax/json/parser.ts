@@ -39,8 +39,11 @@ const signs: Readonly<Record<number, number>> = {
   125: token.closeBrace,
 };
 const quote = 34;
+const backslash = 92;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a string must not hold control characters.
 const plainString = /"[^"\\\u0000-\u001f]*"/y;
+/** Characters of a string that are looked at one by one, which is quicker for as many as most names have. */
+const shortString = 24;
 
 const unclosedString = 2;
 
@@ -153,10 +156,10 @@ class Parser {
     this.at = at;
     this.read = undefined;
     if (code === quote) {
-      plainString.lastIndex = at;
-      if (!plainString.test(text)) return false;
+      const end = plainStringEnd(text, at);
+      if (end === undefined) return false;
       this.kind = token.string;
-      this.end = plainString.lastIndex;
+      this.end = end;
       this.read = text.slice(at + 1, this.end - 1);
     } else {
       const sign = signs[code];
@@ -239,7 +242,6 @@ class Parser {
 
   private object(depth: number, isItem = false): JsonObject {
     const { start } = this;
-    const opener = { start, end: this.end };
     const properties: JsonProperty[] = [];
     this.next();
     let afterItem = false;
@@ -251,7 +253,7 @@ class Parser {
       }
       if (this.kind === token.end || this.kind === token.closeBracket) {
         // A closer that belongs to an outer bracket stays for it.
-        this.error('unclosed-bracket', "This '{' is never closed: '}' is missing.", opener);
+        this.error('unclosed-bracket', "This '{' is never closed: '}' is missing.", { start, end: start + 1 });
         return { kind: 'object', properties, start, end: this.lastEnd, imprint: undefined };
       }
       if (this.kind === token.comma) {
@@ -299,7 +301,6 @@ class Parser {
 
   private array(depth: number): JsonNode {
     const { start } = this;
-    const opener = { start, end: this.end };
     const items: JsonNode[] = [];
     this.next();
     let afterItem = false;
@@ -310,7 +311,7 @@ class Parser {
         return { kind: 'array', items, start, end };
       }
       if (this.kind === token.end || this.kind === token.closeBrace) {
-        this.error('unclosed-bracket', "This '[' is never closed: ']' is missing.", opener);
+        this.error('unclosed-bracket', "This '[' is never closed: ']' is missing.", { start, end: start + 1 });
         return { kind: 'array', items, start, end: this.lastEnd };
       }
       if (this.kind === token.comma) {
@@ -382,6 +383,18 @@ class Parser {
     this.skipBracket();
     return { kind: 'missing', start, end: Math.max(start, this.lastEnd) };
   }
+}
+
+/** The end of a string without escapes that is closed on its line; `undefined` for any other. */
+function plainStringEnd(text: string, start: number): number | undefined {
+  const short = Math.min(start + shortString, text.length);
+  for (let at = start + 1; at < short; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at + 1;
+    if (code < 32 || code === backslash) return undefined;
+  }
+  plainString.lastIndex = start;
+  return plainString.test(text) ? plainString.lastIndex : undefined;
 }
 
 /** Whether what has no error in a tree had none when it was read; some errors are told once, and only so many of all. */
