@@ -187,4 +187,36 @@ resource named 'Microsoft.Network/routeTables/routes@2023-09-01' = { parent: t, 
     ).file.reading;
     assert.deepEqual(deploy(template, { exact: true }).resources[0]?.segments, ['none']);
   });
+
+  it('counts nested templates without anything that is wanted as deployed, and still reads their outputs', () => {
+    const nested = (name: string, resources: readonly object[], outputs = {}) => ({
+      type: 'Microsoft.Resources/deployments',
+      name,
+      properties: {
+        expressionEvaluationOptions: { scope: 'inner' },
+        template: { parameters: { unused: { type: 'string' } }, resources, outputs },
+      },
+    });
+    const table = { type: 'Microsoft.Network/routeTables', name: "[reference('names').outputs.table.value]" };
+    const other = { type: 'Microsoft.Storage/storageAccounts', name: 'store' };
+    const { template } = viewOfText(
+      JSON.stringify({
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        resources: [
+          nested('names', [other, nested('deeper', [other])], { table: { type: 'string', value: 'rt' } }),
+          nested('tables', [nested('deepest', [{ ...table, name: 'inner' }])]),
+          table,
+        ],
+      }),
+    ).file.reading;
+    const { resources, templates } = deploy(template, { isWanted: type => type === 'microsoft.network/routetables' });
+    assert.deepEqual(
+      resources.map(({ lastSegment, uses }) => [lastSegment, uses.map(({ title }) => title)]),
+      [
+        ['rt', []],
+        ['inner', ['tables', 'deepest']],
+      ],
+    );
+    assert.equal(templates.length, 5);
+  });
 });

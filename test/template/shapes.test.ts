@@ -386,3 +386,20 @@ describe('shapes of a whole network', () => {
     }
   });
 });
+
+describe('names that are given twice', () => {
+  for (const [what, first, second] of [
+    ['in other letters', 'Name', 'name'],
+    ['of other lengths, written out', '\u0130d', 'i\u0307d'],
+    ['of other lengths, as escapes', '\\u0130d', 'i\\u0307d'],
+  ] as const) {
+    it(`are found ${what}`, () => {
+      const text = `{"type": "Microsoft.Network/routeTables", "tags": {"${first}": "a", "other": "b", "${second}": "c"}}`;
+      const { problems } = viewOfText(text).file.reading.template;
+      assert.deepEqual(
+        problems.map(({ rule, at }) => [rule, text.slice(at.start, at.end)]),
+        [['duplicate-key', first]],
+      );
+    });
+  }
+});
