@@ -119,7 +119,7 @@ describe('warming up', () => {
     warmUp.offer(viewOfText(`${blockedTemplate}\n${filler}`));
     while (host.tick() !== undefined);
     const lengths = host.asked.map(text => text.length);
-    assert.ok(Math.max(...lengths) <= 40_001 && Math.min(...lengths) > 39_800, `${lengths}`);
+    assert.ok(Math.max(...lengths) <= 60_001 && Math.min(...lengths) > 59_800, `${lengths}`);
     assert.ok(host.asked.every(text => /"type"/.test(text) && / {99}$/.test(text)));
     assert.deepEqual(host.errors, []);
   });

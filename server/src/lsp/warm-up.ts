@@ -21,7 +21,7 @@ const mostEdits = 100;
  * Of longer texts the beginning is edited, in UTF-16 code units, so that no step takes long. It is as broken as a text in the
  * middle of an edit, and that is judged as far as it can be read.
  */
-const maxLength = 40_000;
+const maxLength = 60_000;
 /** All the texts that a view is made of; where the others are longer, nothing is done. */
 const maxTogether = 100_000;
 
