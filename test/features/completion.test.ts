@@ -44,6 +44,24 @@ const bicep = (
 `;
 
 describe('completion', () => {
+  it('offers the functions of an expression of a JSON template, whole or not', () => {
+    const template = (value: string) =>
+      `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [
+        ${json(`"description": ${value}`)} ] }`;
+    const insert = (value: string) =>
+      /"description": (.*?) \} \}/.exec(taken(template(value), 'concat', 'main.json') ?? '')?.[1];
+    assert.equal(insert('"[con$0]"'), '"[concat(]"');
+    assert.equal(insert('"[$0"'), '"[concat("');
+    assert.equal(insert('"[toLower($0)]"'), '"[toLower(concat()]"');
+    assert.equal(insert(`"[format('a', co$0)]"`), `"[format('a', concat()]"`);
+    assert.equal(insert('"[co$0(1)]"'), '"[concat(1)]"');
+    for (const value of [`"[parameters('co$0')]"`, '"[[co$0]"', '"co$0"', '"[a.co$0]"'])
+      assert.equal(insert(value), undefined, value);
+    const own = labels(template('"[$0]"'), 'main.json');
+    assert.ok(own.includes('cidrSubnet') && own.includes('resourceGroup'));
+    assert.deepEqual(labels(template('"[$0]"'), 'main.json', { schemaIsOffered: true }), []);
+  });
+
   for (const [what, before, label, after] of [
     ['an empty text', '"protocol": "$0"', 'Tcp', '"protocol": "Tcp"'],
     [

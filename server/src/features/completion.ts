@@ -2,6 +2,7 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver-types';
 import type { Target } from '../analysis/target.ts';
 import type { TextRange } from '../base/span.ts';
+import { functionNameBefore } from '../workspace/function-at.ts';
 import { type KeyPlace, keyPlaceAt, valuePlaceAt } from '../workspace/value-place.ts';
 import type { FileView } from '../workspace/view.ts';
 import type { Candidate } from './completion/candidate.ts';
@@ -11,6 +12,7 @@ import {
   directiveValueCandidates,
   ruleCandidates,
 } from './completion/directive.ts';
+import { functionCandidates } from './completion/functions.ts';
 import { valueCandidates } from './completion/values.ts';
 
 export interface CompletionOptions {
@@ -19,7 +21,7 @@ export interface CompletionOptions {
 }
 
 /** Characters after which a client asks, beside letters. */
-export const completionTriggers: readonly string[] = ['"', "'", ':', '=', ',', ' '];
+export const completionTriggers: readonly string[] = ['"', "'", ':', '=', ',', ' ', '[', '('];
 
 /** Empty where there is nothing to offer. A value is offered with its quotes, and replaces all of the text that is there. */
 export function completions(view: FileView, position: Position, options: CompletionOptions = {}): CompletionItem[] {
@@ -30,6 +32,8 @@ export function completions(view: FileView, position: Position, options: Complet
   if (!view.recognised) return [];
   const key = keyPlaceAt(view.file, offset);
   if (key !== undefined) return inMetadata(view, key);
+  const name = functionNameBefore(view.file, offset);
+  if (name !== undefined) return options.schemaIsOffered === true ? [] : inExpression(view, name);
   const place = valuePlaceAt(view.file, offset);
   if (place === undefined || spansLines(view, place.replaces)) return [];
   const { quote, replaces } = place;
@@ -38,6 +42,21 @@ export function completions(view: FileView, position: Position, options: Complet
     .map((candidate, index) =>
       item(view, candidate, index, replaces, `${quote}${candidate.value}${quote}`, CompletionItemKind.Value),
     );
+}
+
+/** Functions of ARM templates; one that is called already keeps its bracket. */
+function inExpression(view: FileView, replaces: TextRange): CompletionItem[] {
+  const isCalled = view.source.text[replaces.end] === '(';
+  return functionCandidates.map((candidate, index) =>
+    item(
+      view,
+      candidate,
+      index,
+      replaces,
+      isCalled ? candidate.value : `${candidate.value}(`,
+      CompletionItemKind.Function,
+    ),
+  );
 }
 
 /** Keys of `metadata.apimVnet`, which is what strict JSON has in place of a comment. */
