@@ -9,6 +9,7 @@ import type {
   LogTraceParams,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver';
+import { completionTriggers } from '../../server/src/features/completion.ts';
 import type {
   FlowAnswer,
   FlowGroup,
@@ -88,7 +89,7 @@ for (const host of hosts) {
       assert.equal(serverInfo?.name, 'apim-vnet-lens');
       assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
       assert.equal(capabilities.hoverProvider, true);
-      assert.deepEqual(capabilities.completionProvider, { triggerCharacters: ['"', "'", ':', '=', ',', ' '] });
+      assert.deepEqual(capabilities.completionProvider, { triggerCharacters: [...completionTriggers] });
       assert.deepEqual(capabilities.diagnosticProvider, {
         identifier: 'apim-vnet',
         interFileDependencies: true,

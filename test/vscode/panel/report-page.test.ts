@@ -160,7 +160,7 @@ describe('report panel in a browser', function () {
   for (const theme of themeNames) {
     for (const [what, view] of Object.entries(views)) {
       it(`is legible and accessible in ${theme}, with ${what}`, async () => {
-        const panel = await shows(view(), { theme, viewport: { width: 1000, height: 5000 } });
+        const panel = await shows(view(), { theme, viewport: { width: 1000, height: 8000 } });
         assert.deepEqual(await faintTexts(panel.page), []);
         assert.deepEqual(await misplacedTexts(panel.page), []);
         assert.deepEqual(await axeViolations(panel.page), []);
