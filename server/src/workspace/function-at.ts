@@ -1,6 +1,6 @@
 import type { TextRange } from '../base/span.ts';
 import { touches } from '../base/span.ts';
-import { type FunctionSignature, functionSignature } from '../evaluate/functions/index.ts';
+import { type FunctionSignature, functionSignature, templateFunctions } from '../evaluate/functions/index.ts';
 import { armExprAt, classifyArmString, DecodedOffsets, parseArmExpression } from '../syntax/arm-expression/parser.ts';
 import { children, type JsonNode } from '../syntax/json/tree.ts';
 import type { SourceFile } from './source-file.ts';
@@ -10,6 +10,11 @@ export interface FunctionPlace {
   /** The name as it is written. */
   readonly range: TextRange;
 }
+
+/** The functions that may be called by name in a JSON template. */
+export const armFunctions: readonly FunctionSignature[] = templateFunctions.filter(
+  ({ languages }) => languages !== 'bicep',
+);
 
 /**
  * The template function whose name stands at an offset of a JSON template; `undefined` elsewhere, and for what Azure has no function
