@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { viewOfText } from '../support/view.ts';
 
 const subnetId = "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'apim')]";
@@ -153,6 +154,23 @@ describe('the subnet of a service', () => {
       const name = subnetOf(text, "[parameters('tier')]");
       assert.equal(name?.known === true && name.value, 'apim', JSON.stringify(text));
     }
+  });
+
+  it('makes findings milder while neither condition nor mode is known', () => {
+    const configuration = { subnetResourceId: `[if(equals(parameters('tier'), 'x'), ${id}, null())]` };
+    const severityIn = (mode: string, given: unknown) => {
+      const properties = { virtualNetworkType: mode, virtualNetworkConfiguration: given };
+      const view = viewOfText(template(premium, properties, { networkSecurityGroup: null }));
+      const found = view.findings(neverCancelled).find(({ rule }) => rule === 'missing-security-group');
+      return [found?.severity, found?.related.at(-1)?.message];
+    };
+    assert.deepEqual(severityIn("[parameters('tier')]", configuration), [
+      'warning',
+      'Whether the service uses it hangs on a condition that is not known.',
+    ]);
+    assert.equal(severityIn('External', configuration)[0], 'error');
+    assert.equal(severityIn('None', configuration)[0], undefined);
+    assert.equal(severityIn("[parameters('tier')]", { subnetResourceId: subnetId })[0], 'error');
   });
 
   it('is not known where a condition gives one of two', () => {

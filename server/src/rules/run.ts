@@ -136,8 +136,18 @@ function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
   } else {
     for (const target of file.targets)
       for (const draft of rule.check(target, file))
-        yield { draft, guessed: target.how === 'inferred' ? target : undefined, subject: subjectOf(target, draft) };
+        yield { draft, guessed: isGuessed(target) ? target : undefined, subject: subjectOf(target, draft) };
   }
+}
+
+/** Whether it may be another's: it only looks like API Management's, or a condition decides whether a service uses it. */
+function isGuessed(target: Target): boolean {
+  return target.how === 'inferred' || isConditional(target);
+}
+
+/** A service whose mode is known needs the subnet that it may name. */
+function isConditional({ service, location, mode }: Target): boolean {
+  return (location ?? service)?.subnet?.maybe === true && mode === undefined;
 }
 
 /** A target is made of several resources: that counts which is written where the draft points. */
@@ -170,7 +180,10 @@ function whenAsked({ fixes }: Draft, rule: string, guessed: boolean, { onError }
 }
 
 /** A guess must be open to doubt: why it was made, and how to settle it. */
-function guessNote({ at, howText }: Target): RelatedPlace {
+function guessNote(target: Target): RelatedPlace {
+  const { at, howText } = target;
+  if (isConditional(target))
+    return { at, message: 'Whether the service uses it hangs on a condition that is not known.' };
   return { at, message: `${howText} A comment '// apim-vnet: mode=… sku=…' above it settles that.` };
 }
 
