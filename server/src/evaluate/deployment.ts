@@ -95,6 +95,27 @@ export function deploy(template: Template, environment: Environment = {}, earlie
   return deployment.trail.isSound ? deployment : new Deploying(template, environment, undefined).run(template);
 }
 
+/**
+ * The use of a template that is deployed by itself. Nothing is worked out yet.
+ *
+ * @param earlier as {@link deploy} has it
+ */
+export function evaluatorOf(template: Template, environment: Environment, earlier?: Trail): Evaluator {
+  const { files = noTemplateFiles, parameterFile, parameters, exact, place, deploymentName } = environment;
+  const work = new Work(files, earlier);
+  const inFile = parameterFile === undefined ? () => undefined : parameterValues(parameterFile, work);
+  const use: TemplateUse = {
+    id: '',
+    given: name => parameters?.get(name) ?? inFile(name),
+    givenBy: 'parameter-file',
+    exact: exact ?? parameterFile !== undefined,
+    chain: [template],
+    place: place ?? ownPlace,
+    deploymentName: deploymentName === undefined ? undefined : () => nameOfDeployment(deploymentName, template),
+  };
+  return new Evaluator(template, use, work);
+}
+
 /** What holds for all that a module deploys. */
 interface Around {
   readonly conditional: boolean;
@@ -142,19 +163,8 @@ class Deploying {
   }
 
   run(template: Template): Deployment {
-    const { files = noTemplateFiles, parameterFile, parameters, exact, place, deploymentName } = this.environment;
-    const work = new Work(files, this.earlier);
-    const inFile = parameterFile === undefined ? () => undefined : parameterValues(parameterFile, work);
-    const use: TemplateUse = {
-      id: '',
-      given: name => parameters?.get(name) ?? inFile(name),
-      givenBy: 'parameter-file',
-      exact: exact ?? parameterFile !== undefined,
-      chain: [template],
-      place: place ?? ownPlace,
-      deploymentName: deploymentName === undefined ? undefined : () => nameOfDeployment(deploymentName, template),
-    };
-    const root = new Evaluator(template, use, work);
+    const root = evaluatorOf(template, this.environment, this.earlier);
+    const { work } = root;
     this.template(root, { conditional: false, loop: false, uses: [] });
     const trail = new Trail(root, work.earlier?.taken ?? 0);
     // What has not been taken over by now is let go.

@@ -2,7 +2,9 @@
 import { type CompletionItem, CompletionItemKind, MarkupKind, type Position } from 'vscode-languageserver-types';
 import type { Target } from '../analysis/target.ts';
 import type { TextRange } from '../base/span.ts';
-import { functionNameBefore } from '../workspace/function-at.ts';
+import type { NamedArgument } from '../workspace/expression-place.ts';
+import { type ExpressionWriting, expressionWritingAt } from '../workspace/expression-writing.ts';
+import { membersInScope, namesInScope, ownFunctions } from '../workspace/names-in-scope.ts';
 import { type KeyPlace, keyPlaceAt, valuePlaceAt } from '../workspace/value-place.ts';
 import type { FileView } from '../workspace/view.ts';
 import type { Candidate } from './completion/candidate.ts';
@@ -13,6 +15,7 @@ import {
   ruleCandidates,
 } from './completion/directive.ts';
 import { functionCandidates } from './completion/functions.ts';
+import { nameCandidates, ownFunctionCandidates } from './completion/names.ts';
 import { valueCandidates } from './completion/values.ts';
 
 export interface CompletionOptions {
@@ -21,7 +24,7 @@ export interface CompletionOptions {
 }
 
 /** Characters after which a client asks, beside letters. */
-export const completionTriggers: readonly string[] = ['"', "'", ':', '=', ',', ' ', '[', '('];
+export const completionTriggers: readonly string[] = ['"', "'", ':', '=', ',', ' ', '[', '(', '.'];
 
 /** Empty where there is nothing to offer. A value is offered with its quotes, and replaces all of the text that is there. */
 export function completions(view: FileView, position: Position, options: CompletionOptions = {}): CompletionItem[] {
@@ -32,8 +35,8 @@ export function completions(view: FileView, position: Position, options: Complet
   if (!view.recognised) return [];
   const key = keyPlaceAt(view.file, offset);
   if (key !== undefined) return inMetadata(view, key);
-  const name = functionNameBefore(view.file, offset);
-  if (name !== undefined) return options.schemaIsOffered === true ? [] : inExpression(view, name);
+  const writing = expressionWritingAt(view.file, offset);
+  if (writing !== undefined) return options.schemaIsOffered === true ? [] : inExpression(view, writing);
   const place = valuePlaceAt(view.file, offset);
   if (place === undefined || spansLines(view, place.replaces)) return [];
   const { quote, replaces } = place;
@@ -44,19 +47,50 @@ export function completions(view: FileView, position: Position, options: Complet
     );
 }
 
-/** Functions of ARM templates; one that is called already keeps its bracket. */
-function inExpression(view: FileView, replaces: TextRange): CompletionItem[] {
-  const isCalled = view.source.text[replaces.end] === '(';
-  return functionCandidates.map((candidate, index) =>
-    item(
-      view,
-      candidate,
-      index,
-      replaces,
-      isCalled ? candidate.value : `${candidate.value}(`,
-      CompletionItemKind.Function,
-    ),
-  );
+/** Functions, or names that the template tells; whatever is there of a name gives way to the one that is taken. */
+function inExpression(view: FileView, { place, scope, replaces }: ExpressionWriting): CompletionItem[] {
+  const { evaluations } = view;
+  switch (place.kind) {
+    case 'function':
+      return [...ownFunctionCandidates(ownFunctions(scope)), ...functionCandidates]
+        .filter(({ value }) => place.namespace === undefined || value.toLowerCase().startsWith(`${place.namespace}.`))
+        .map((candidate, index) => {
+          const newText = place.isCalled ? candidate.value : `${candidate.value}(`;
+          return item(view, candidate, index, replaces, newText, CompletionItemKind.Function);
+        });
+    case 'member':
+      return nameCandidates(membersInScope(place.expression, scope, evaluations)).map((candidate, index) => ({
+        ...item(view, candidate, index, replaces, accessOf(candidate.value), CompletionItemKind.Property),
+        filterText: `.${candidate.value}`,
+      }));
+    case 'named':
+      return nameCandidates(namesInScope(place, scope, evaluations)).map((candidate, index) => {
+        const newText = `${place.before}${armText(candidate.value)}${place.after}`;
+        return {
+          ...item(view, candidate, index, replaces, newText, nameKinds[place.what]),
+          filterText: candidate.value,
+        };
+      });
+  }
+}
+
+const nameKinds: Readonly<Record<NamedArgument['what'], CompletionItemKind>> = {
+  parameter: CompletionItemKind.Variable,
+  variable: CompletionItemKind.Variable,
+  'lambda-variable': CompletionItemKind.Variable,
+  loop: CompletionItemKind.Variable,
+  resource: CompletionItemKind.Reference,
+  'resource-type': CompletionItemKind.Class,
+};
+
+/** The access of a property, with its dot or in brackets. */
+function accessOf(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${armText(name)}']`;
+}
+
+/** Text as it stands between the quotes of an expression, which itself is a string of JSON. */
+function armText(text: string): string {
+  return JSON.stringify(text.replaceAll("'", "''")).slice(1, -1);
 }
 
 /** Keys of `metadata.apimVnet`, which is what strict JSON has in place of a comment. */

@@ -4,8 +4,9 @@ import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import type { Target, TargetHints } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import type { Span } from '../base/span.ts';
-import { type Deployment, deploy } from '../evaluate/deployment.ts';
+import { type Deployment, deploy, evaluatorOf } from '../evaluate/deployment.ts';
 import type { Environment } from '../evaluate/environment.ts';
+import type { Evaluator } from '../evaluate/evaluate.ts';
 import { parameterValues } from '../evaluate/parameter-values.ts';
 import type { Trail } from '../evaluate/take-over.ts';
 import { Work } from '../evaluate/work.ts';
@@ -90,6 +91,11 @@ export class Evaluation implements EvaluationInput {
    */
   exactNetwork(): Network {
     return buildNetwork(deploy(this.root.reading.template, { ...this.environment, exact: true }));
+  }
+
+  /** A use of its own of the file that is deployed, for questions that leave no trace in what the rules are told. */
+  evaluator(): Evaluator {
+    return evaluatorOf(this.root.reading.template, this.environment);
   }
 
   get network(): Network {

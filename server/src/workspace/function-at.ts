@@ -33,22 +33,6 @@ export function functionAt({ source, reading }: SourceFile, offset: number): Fun
   return signature && { signature, range: offsets.fileRange(expr.nameRange) };
 }
 
-/**
- * The name of a function that stands before an offset in an expression of a JSON template, or the empty place where one may
- * begin; `undefined` elsewhere. The expression need not be whole.
- */
-export function functionNameBefore({ source, reading }: SourceFile, offset: number): TextRange | undefined {
-  const { json, template } = reading;
-  if (json?.root === undefined || template.shape !== 'arm-template') return undefined;
-  const node = nodeAt(json.root, offset - 1);
-  if (node.kind !== 'string' || offset <= node.start + 1 || !/^\[(?!\[)/.test(node.value)) return undefined;
-  const before = source.text.slice(node.start + 1, offset);
-  // Within a text of the expression nothing is called.
-  if ((before.match(/'/g)?.length ?? 0) % 2 === 1) return undefined;
-  const name = /(?:[[(,]\s*)([a-z]\w*)?$/i.exec(before);
-  return name === null ? undefined : { start: offset - (name[1]?.length ?? 0), end: offset };
-}
-
 /** The innermost node around an offset. */
 function nodeAt(root: JsonNode, offset: number): JsonNode {
   let node = root;
