@@ -179,6 +179,42 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
     });
   });
 
+  it('reports what is wrong in a file that another loads, imports or gives parameters to, whoever is looked at', async () => {
+    const rule = (priority: number) =>
+      `{ name: 'web', properties: { priority: ${priority}, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourceAddressPrefix: '10.0.0.0/8', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443' } }`;
+    const groupWith = (name: string, list: string) =>
+      `resource ${name} 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {\n  name: '${name}'\n  properties: { securityRules: ${list} }\n}\n`;
+    const files = {
+      'main.bicep': `import { web } from 'shared.bicep'\n${groupWith('a', '[ web ]')}${groupWith('b', "loadJsonContent('data.json').list")}`,
+      'shared.bicep': `@export()\nvar web = ${rule(5000)}\n`,
+      'data.json': `{ "list": [ ${rule(6000)
+        .replace(/'/g, '"')
+        .replace(/(\w+):/g, '"$1":')} ] }`,
+      'infra/net.bicep': `param priority int\n${groupWith('c', `[ ${rule(0).replace(': 0', ': priority')} ]`)}`,
+      'deploy/prod.bicepparam': "using '../infra/net.bicep'\nparam priority = 7000\n",
+    };
+    const found = [
+      /^data\.json:.* priority 6000\./m,
+      /^shared\.bicep:.* priority 5000\./m,
+      /^infra\/net\.bicep:.* priority 7000\./m,
+    ];
+    await inFolder({ files }, async folder => {
+      for (const paths of [
+        ['.'],
+        ['main.bicep', 'deploy/prod.bicepparam'],
+        Object.keys(files),
+        Object.keys(files).reverse(),
+      ]) {
+        const { output } = start(['check', ...paths], folder);
+        for (const pattern of found) assert.match(output, pattern, paths.join(' '));
+        assert.match(output, /^3 errors in 3 of 5 files\./m, paths.join(' '));
+      }
+      // Two files that lead to one finding.
+      const again = start(['check', 'deploy/prod.bicepparam', 'deploy/prod.bicepparam', 'main.bicep'], folder);
+      assert.match(again.output, /^3 errors in 3 of \d files\./m);
+    });
+  });
+
   it('ends quietly when its reader leaves', async () => {
     const many = group(...Array.from({ length: 3_000 }, (_, index) => rule(`rule-${index}`, 100)));
     await inFolder({ files: { 'many.json': JSON.stringify(many) } }, async folder => {

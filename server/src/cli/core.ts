@@ -40,6 +40,13 @@ export interface CoreView {
    * looked at themselves; nothing for a text that is not recognised.
    */
   findings(signal: CancellationSignal): readonly Finding[];
+  /**
+   * Those in the texts of files that it leads to, that are looked at themselves, and that are not known to be judged as this
+   * one deploys them.
+   */
+  findingsInOthers(signal: CancellationSignal): readonly Finding[];
+  /** The ways in which the text is deployed: equal texts for one way in the views of several files. */
+  readonly deployments: readonly string[];
   /** Syntax errors in the order of the text, whether or not it is recognised. */
   syntaxErrors(): readonly Finding[];
   /** The fixes of a finding that can be made, the best first. */

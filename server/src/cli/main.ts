@@ -57,6 +57,16 @@ const core: Core = {
         ...view.findings(signal),
         ...(view.isPart ? [] : view.findingsElsewhere(signal).filter(({ at }) => !lookedAt.has(fileKey(at.file)))),
       ],
+      findingsInOthers: signal => {
+        if (view.isPart) return [];
+        const found = view.findingsElsewhere(signal).filter(({ at }) => lookedAt.has(fileKey(at.file)));
+        const files = new Set(found.map(({ at }) => at.file));
+        for (const file of files) if (project.isJudgedWith(file, view)) files.delete(file);
+        return found.filter(({ at }) => files.has(at.file));
+      },
+      deployments: view.evaluations.map(({ root, parameters }) =>
+        [root, parameters].map(file => (file === undefined ? '' : fileKey(file.uri))).join(' '),
+      ),
       syntaxErrors: () => view.syntaxErrors(),
       offeredFixes: finding => offeredFixes(view, finding),
       fixAll: (signal, mayChange) => {

@@ -86,6 +86,12 @@ export class Project {
     return [...this.views.values()].filter(isPart).map(({ source }) => source.uri);
   }
 
+  /** Whether the view of a file is certain to judge it as another view does. */
+  isJudgedWith(uri: string, { evaluations }: FileView): boolean {
+    const entries = new Set(this.users.entriesOf(uri, this.maxEntries).map(fileKey));
+    return evaluations.every(evaluation => entries.has(fileKey(evaluation.root.uri)) && evaluation.reaches(uri));
+  }
+
   /** Drops what is kept of a text, as when its document is closed. */
   forget(uri: string): void {
     const key = fileKey(uri);

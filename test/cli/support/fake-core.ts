@@ -59,6 +59,8 @@ export class FakeCore implements Core {
       recognised,
       isPart: false,
       findings: () => (recognised ? findings : []),
+      findingsInOthers: () => [],
+      deployments: [uri],
       syntaxErrors: () => findings.filter(finding => finding.rule === 'syntax-error'),
       reports: () => [],
       ruleTables: () => (recognised ? [{ name: 'nsg-apim', file: uri, line: 0, incomplete: null, rules: [] }] : []),

@@ -1,6 +1,8 @@
 import { neverCancelled } from '../../base/cancel.ts';
-import type { RulePack } from '../../rules/rule.ts';
+import { fileKey } from '../../base/uri.ts';
+import type { Finding, RulePack } from '../../rules/rule.ts';
 import { fixFiles } from '../fix-files.ts';
+import type { LocatedFinding } from '../located.ts';
 import { type Report, ReportBuilder, type Threshold } from '../report.ts';
 import { reportJson } from '../reporters/json.ts';
 import { reportSarif } from '../reporters/sarif.ts';
@@ -15,6 +17,14 @@ export interface CheckOptions extends StyleOptions, JudgingOptions {
   readonly rules: RulePack;
   readonly fix?: boolean;
   readonly stdinName?: string | undefined;
+}
+
+/** A finding that a file leads to in the text of another one that is looked at. */
+interface InOther {
+  readonly finding: Finding;
+  readonly located: LocatedFinding;
+  /** The ways in which the first is deployed. */
+  readonly deployments: readonly string[];
 }
 
 const clean: Readonly<Record<Threshold, string>> = {
@@ -39,6 +49,10 @@ export async function check(paths: readonly string[], options: CheckOptions, con
   const isFixed = options.fix !== true || (await fixFiles({ paths, settings }, context));
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
+  const lookedAt = new Set<string>();
+  /** By the URIs of files that are looked at: the ways in which each is shown to be deployed. */
+  const deployments = new Map<string, ReadonlySet<string>>();
+  const inOthers: InOther[] = [];
   const result = await visit(
     { paths, stdinName: options.stdinName, settings, withParts: true },
     context,
@@ -49,12 +63,24 @@ export async function check(paths: readonly string[], options: CheckOptions, con
       const findings = view.recognised ? view.findings(neverCancelled) : named ? view.syntaxErrors() : [];
       if (!view.recognised && findings.length === 0) return false;
       for (const finding of findings) {
-        if (builder.wants(finding.severity)) builder.add(visited.locator.finding(finding, view.offeredFixes(finding)));
+        if (builder.wants(finding)) builder.add(visited.locator.finding(finding, view.offeredFixes(finding)));
+      }
+      lookedAt.add(visited.file);
+      if (view.recognised) deployments.set(fileKey(visited.source.uri), new Set(view.deployments));
+      for (const finding of view.findingsInOthers(neverCancelled)) {
+        const located = visited.locator.finding(finding, view.offeredFixes(finding));
+        inOthers.push({ finding, located, deployments: view.deployments });
       }
       return true;
     },
   );
-  const report = builder.report(result.files);
+  // A file that others load, import or give parameters to need not be judged as they use it: these findings are nowhere else.
+  for (const { finding, located, deployments: own } of inOthers) {
+    const shown = deployments.get(fileKey(finding.at.file));
+    if (shown !== undefined && own.every(way => shown.has(way))) continue;
+    if (builder.wants(finding)) builder.add(located);
+  }
+  const report = builder.report(result.files, lookedAt);
   if (report.files > 0 || !result.failed) context.host.output.write(rendered(report, options, context));
   return result.failed || !isFixed ? 2 : report.findings.length > 0 ? 1 : 0;
 }

@@ -19,11 +19,13 @@ export async function parse(paths: readonly string[], options: ParseOptions, con
   const { host } = context;
   const builder = new ReportBuilder('info');
   const input = { paths, stdinName: options.stdinName, settings: defaultSettings, withParts: true };
+  const lookedAt = new Set<string>();
   const result = await visit(input, context, 'nothing to parse', visited => {
+    lookedAt.add(visited.file);
     for (const error of visited.view.syntaxErrors()) builder.add(visited.locator.finding(error, []));
     return true;
   });
-  const report = builder.report(result.files);
+  const report = builder.report(result.files, lookedAt);
   if (report.files > 0 || !result.failed) {
     const text = () => reportText(report, styleFor(host.output, host, options), 'No syntax errors');
     host.output.write(options.format === 'json' ? reportJson(report) : text());

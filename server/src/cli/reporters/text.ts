@@ -85,7 +85,7 @@ function summary(report: Report, { paint }: Style, clean: string): string {
     ...(notes > 0 ? [paint('information', counted(notes, 'informational finding'))] : []),
   ];
   const blamed = new Set(report.findings.map(finding => finding.file)).size;
-  const files = counted(report.files, 'file');
+  const files = counted(report.files + report.others, 'file');
   const found =
     parts.length > 0 ? `${parts.join(', ')} in ${blamed} of ${files}` : `${paint('good', clean)} in ${files}`;
   return `${found}.${hiddenText(report)}\n`;
