@@ -119,6 +119,52 @@ export const shapes: Readonly<Record<string, (group: GroupSpec) => string>> = {
     }),
   'PowerShell ConvertTo-Json': group => text(powerShellGroup(group)),
   'PowerShell ConvertTo-Json, a list': group => text([powerShellGroup(group)]),
+  'az network nsg create': group => text({ NewNSG: azGroup(group) }),
+  'Windows PowerShell, lists with their length': group => text(withLengths(powerShellGroup(group))),
+};
+
+/** `Get-AzNetworkSecurityGroup | ConvertTo-Json` without `-Depth`: the lists of a rule have become texts. */
+export function atDefaultDepth(group: GroupSpec): string {
+  const whole = powerShellGroup(group);
+  const joined = (rule: Readonly<Record<string, Json>>) =>
+    Object.fromEntries(
+      Object.entries(rule).map(([key, value]) => [key, Array.isArray(value) ? value.join(' ') : value]),
+    );
+  return text({
+    ...whole,
+    SecurityRules: whole.SecurityRules.map(joined),
+    DefaultSecurityRules: whole.DefaultSecurityRules.map(joined),
+  });
+}
+
+/** What tells of a group that it is there, and not what is in it. */
+export const groupsWithoutContent: Readonly<Record<string, (group: GroupSpec) => string>> = {
+  'az resource list': group =>
+    text([
+      {
+        id: groupId(group),
+        location: 'westeurope',
+        name: group.name,
+        properties: null,
+        provisioningState: 'Succeeded',
+        resourceGroup: 'rg-network',
+        sku: null,
+        tags: {},
+        type,
+      },
+    ]),
+  'Get-AzResource': group =>
+    text([
+      {
+        ResourceId: groupId(group),
+        Id: groupId(group),
+        Name: group.name,
+        ResourceType: type,
+        Type: type,
+        Properties: null,
+      },
+    ]),
+  'a query for names': group => text([{ name: group.name, id: groupId(group) }]),
 };
 
 /** Shapes that hold rules without their group: the group's name is known from ids at most, an empty list is nothing. */
@@ -277,6 +323,14 @@ function powerShellRule(group: GroupSpec, rule: RuleSpec) {
     Etag: 'W/"1"',
     Id: `${groupId(group)}/securityRules/${rule.name}`,
   };
+}
+
+/** As Windows PowerShell writes lists that it has wrapped before. */
+function withLengths(value: Json): Json {
+  if (Array.isArray(value)) return { value: value.map(withLengths), Count: value.length };
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withLengths(part)]))
+    : value;
 }
 
 function powerShellGroup(group: GroupSpec) {

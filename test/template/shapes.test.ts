@@ -1,7 +1,7 @@
 /** The same network in every shape gives the same model. */
 import assert from 'node:assert/strict';
 import { modelLines } from '../support/model.ts';
-import { type GroupSpec, ruleListShapes, shapes } from '../support/shapes.ts';
+import { atDefaultDepth, type GroupSpec, groupsWithoutContent, ruleListShapes, shapes } from '../support/shapes.ts';
 import { shortFindings, viewOfText } from '../support/view.ts';
 
 const group: GroupSpec = {
@@ -93,6 +93,27 @@ describe('shapes of one security group', () => {
         assert.deepEqual(lines(write({ ...group, rules: [] })), ['group nsg-gateway']);
       });
     }
+  }
+
+  it('PowerShell without -Depth: lists that have become texts', () => {
+    assert.deepEqual(lines(atDefaultDepth(group)), ['group nsg-gateway', ...rules]);
+    assert.deepEqual(shortFindings(viewOfText(atDefaultDepth(group))), []);
+  });
+
+  it('a list in one text is a mistake where people write rules', () => {
+    const text = shapes['REST answer']!(group).replace('"3443"', '"3443 443"');
+    assert.deepEqual(
+      shortFindings(viewOfText(text)).map(finding => finding.split(' ')[1]),
+      ['invalid-port'],
+    );
+  });
+
+  for (const [shape, write] of Object.entries(groupsWithoutContent)) {
+    it(`${shape}: a group whose rules are not told is not one without rules`, () => {
+      const apim = { ...group, name: 'nsg-apim' };
+      assert.deepEqual(lines(write(apim)), ['group nsg-apim incomplete']);
+      assert.deepEqual(shortFindings(viewOfText(write(apim))), []);
+    });
   }
 
   it('a single rule says that there may be others', () => {

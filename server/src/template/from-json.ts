@@ -3,6 +3,7 @@ import { lazily } from '../base/lazily.ts';
 import { parseResourceId } from '../base/resource-id.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonTree, member } from '../syntax/json/tree.ts';
+import { nsgType, resourceWithin, ruleType, typeOfExport, withUntold } from './export-shapes.ts';
 import { type Expr, memberOf, type ObjectExpr, type ScopeExpr } from './expr.ts';
 import { type JsonScope, keySpan, looksTruncated, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
 import {
@@ -35,8 +36,6 @@ import {
   type TemplateShape,
 } from './template.ts';
 
-const nsgType = 'microsoft.network/networksecuritygroups';
-const ruleType = `${nsgType}/securityrules`;
 const deploymentType = 'microsoft.resources/deployments';
 
 /**
@@ -131,8 +130,8 @@ class Reader {
       return 'arm-template';
     }
     const list = ['value', 'data'].map(key => member(root, key)).find(node => node?.kind === 'array');
-    if (list?.kind === 'array' && this.typeOf(root) === undefined) return this.exported(list.items, list);
-    return this.exported([root], root);
+    if (list?.kind === 'array' && typeOfExport(root) === undefined) return this.exported(list.items, list);
+    return this.exported([resourceWithin(root) ?? root], root);
   }
 
   // -- Templates ------------------------------------------------------------------------------------------------------
@@ -310,7 +309,7 @@ class Reader {
     const rules = new Map<string, JsonObject[]>();
     for (const item of items) {
       if (item.kind !== 'object') continue;
-      const type = this.typeOf(item);
+      const type = typeOfExport(item);
       if (type === undefined) continue;
       if (type === ruleType) {
         const group = parseResourceId(textOf(member(item, 'id')) ?? '')?.names[0] ?? '';
@@ -319,7 +318,7 @@ class Reader {
         else rules.set(group, [item]);
         continue;
       }
-      const body = lowerJsonObject(item, scope);
+      const body = withUntold(lowerJsonObject(item, scope), type, item);
       this.truncations(body);
       this.resources.push(this.exportedResource(type, memberOf(body, 'name')?.value, item, body));
     }
@@ -369,22 +368,6 @@ class Reader {
       nameSpan,
       head: { start: span.start, end: span.start },
     });
-  }
-
-  /** The full type of an exported resource in lower case: from `type`, else from `id`, else from the fields that only it has. */
-  private typeOf(node: JsonObject): string | undefined {
-    const type = textOf(member(node, 'type'))?.toLowerCase();
-    if (type?.startsWith('microsoft.')) return type;
-    const id = parseResourceId(textOf(member(node, 'id')) ?? '');
-    if (id !== undefined) return id.type;
-    const has = (key: string) =>
-      member(node, key) !== undefined || member(member(node, 'properties'), key) !== undefined;
-    if (has('securityRules') || has('defaultSecurityRules')) return nsgType;
-    if (looksLikeRule(has)) return ruleType;
-    if (has('disableBgpRoutePropagation') || holdsRoutes(node)) return 'microsoft.network/routetables';
-    if (has('addressSpace')) return 'microsoft.network/virtualnetworks';
-    if (has('virtualNetworkType') || has('vpnType')) return 'microsoft.apimanagement/service';
-    return undefined;
   }
 
   /** PowerShell cuts nested objects off at its default depth; what is left is a type's name in a string. */
@@ -482,27 +465,6 @@ function areDistinct(properties: JsonObject['properties'], isLengthKept: boolean
     }
   }
   return true;
-}
-
-/** Two of the words that every rule has, and one that only a rule has: a rule that lacks a property is a rule all the same. */
-function looksLikeRule(has: (key: string) => boolean): boolean {
-  const words = ['priority', 'direction', 'access'].filter(has).length;
-  return (
-    words === 3 ||
-    (words === 2 &&
-      ['source', 'destination'].some(side =>
-        ['AddressPrefix', 'AddressPrefixes', 'PortRange', 'PortRanges'].some(word => has(`${side}${word}`)),
-      ))
-  );
-}
-
-/** Whether `routes` are Azure's; web servers have lists of that name too. */
-function holdsRoutes(node: JsonObject): boolean {
-  const routes = member(node, 'routes') ?? member(member(node, 'properties'), 'routes');
-  return childObjects(routes).some(
-    route =>
-      member(route, 'nextHopType') !== undefined || member(member(route, 'properties'), 'nextHopType') !== undefined,
-  );
 }
 
 /** Full type in lower case; a nested resource gives the last segment only, or the whole. */

@@ -30,6 +30,7 @@ export function lowerJson(node: JsonNode, scope: JsonScope): Expr {
   const span = spanOf(scope.file, node);
   switch (node.kind) {
     case 'object':
+      if (scope.isTemplate !== true && isListWithLength(node)) return lowerJson(member(node, 'value')!, scope);
       return (scope.expressions ? withComputedKeys(node, scope) : undefined) ?? lowerJsonObject(node, scope);
     case 'array':
       return { kind: 'array', items: node.items.map(item => lowerJson(item, scope)), open: false, span };
@@ -108,7 +109,9 @@ function lowerMembers(node: JsonObject, scope: JsonScope): ObjectExpr {
       open ||= loops.length === 0 || loops.includes(undefined);
       continue;
     }
-    const value = lowerJson(property.value, scope);
+    const value =
+      (scope.isTemplate !== true ? joinedList(name, property.value, scope) : undefined) ??
+      lowerJson(property.value, scope);
     const nameSpan = keySpan(scope.file, property.key);
     // A bracket that is written twice stands for one, as in a text.
     const isEscaped = scope.expressions && name.startsWith('[[') && name.endsWith(']');
@@ -224,7 +227,42 @@ export function keySpan(file: FileId, key: TextRange): Span {
   return key.end - key.start >= 2 ? { file, start: key.start + 1, end: key.end - 1 } : spanOf(file, key);
 }
 
-/** PowerShell's ConvertTo-Json writes the type's name, or `@{…}`, where its depth ends. */
+/** PowerShell's ConvertTo-Json writes the type's name, or `@{…}`, where its depth ends; for a list, one for each entry. */
 export function looksTruncated(text: string): boolean {
-  return /^(System|Microsoft\.Azure\.Commands)\.\S+$/.test(text) || /^@\{.*\}$/s.test(text);
+  return /^(?:(?:System|Microsoft\.Azure\.Commands)\.\S+(?: (?=\S)|$))+$/.test(text) || /^@\{.*\}$/s.test(text);
+}
+
+/** Windows PowerShell writes a list that it has wrapped before as `{"value": […], "Count": 2}`. */
+function isListWithLength(node: JsonObject): boolean {
+  return (
+    node.properties.length === 2 && member(node, 'value')?.kind === 'array' && member(node, 'Count')?.kind === 'number'
+  );
+}
+
+/** Properties of PowerShell's objects that are lists of short texts, in lower case. */
+const listsOfPowerShell: ReadonlySet<string> = new Set([
+  'sourceportrange',
+  'destinationportrange',
+  'sourceaddressprefix',
+  'destinationaddressprefix',
+]);
+
+/**
+ * Where ConvertTo-Json's depth ends at a list of texts, as it does in rules unless `-Depth` is given, the entries become one text with
+ * spaces between them. No entry has a space, so that nothing is lost. Elsewhere than in PowerShell's objects, whose names begin with
+ * a capital, such a text is a mistake.
+ */
+function joinedList(name: string, node: JsonNode, scope: JsonScope): Expr | undefined {
+  if (node.kind !== 'string' || !node.value.includes(' ') || !/^[A-Z]/.test(name)) return undefined;
+  if (!listsOfPowerShell.has(name.toLowerCase()) || !/^[^\s,;]+(?: [^\s,;]+)+$/.test(node.value)) return undefined;
+  if (looksTruncated(node.value)) return undefined;
+  const span = spanOf(scope.file, node);
+  const isPlain = span.end - span.start === node.value.length + 2;
+  let start = span.start + 1;
+  const items = node.value.split(' ').map((value): Expr => {
+    const at = isPlain ? { ...span, start, end: start + value.length } : span;
+    start += value.length + 1;
+    return { kind: 'literal', value, span: at };
+  });
+  return { kind: 'array', items, open: false, span };
 }
