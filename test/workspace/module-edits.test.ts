@@ -27,8 +27,10 @@ const given = (i: number) => (i === 0 ? 'prefix: prefix' : `prefix: prefix, befo
 const numbers = Array.from({ length: modules }, (_, i) => i);
 /** A file with modules, each with a module of its own. */
 const texts = {
-  'main.bicep': `param prefix string = 'shop'
-${numbers.map(i => `module m${i} 'middle${i}.bicep' = { name: 'm${i}', params: { ${given(i)} } }`).join('\n')}
+  'main.bicep': `targetScope = 'subscription'
+param prefix string = 'shop'
+resource rg 'Microsoft.Resources/resourceGroups@2022-09-01' = { name: 'rg', location: 'westeurope' }
+${numbers.map(i => `module m${i} 'middle${i}.bicep' = { name: 'm${i}', scope: rg, params: { ${given(i)} } }`).join('\n')}
 output ids array = [${numbers.map(i => `m${i}.outputs.id`).join(', ')}]
 `,
   ...Object.fromEntries(numbers.map(i => [`middle${i}.bicep`, middle(i)])),
@@ -100,6 +102,27 @@ output o string = p`,
     const names = (seen: FileView) => seen.network.securityGroups.map(({ rules }) => rules[0]?.name);
     assert.deepEqual(names(view), names(fresh));
     assert.equal(view.evaluations[0]!.deployment.trail.takenOver, 0);
+  });
+
+  it('works out a module anew where the region of the resource group that it goes to has changed', async () => {
+    const main = (region: string, tag: string) => `targetScope = 'subscription'
+resource rg 'Microsoft.Resources/resourceGroups@2022-09-01' = { name: 'rg', location: '${region}', tags: { a: '${tag}' } }
+module a 'a.bicep' = { name: 'a', scope: rg }`;
+    const workspace = new Workspace({
+      'main.bicep': main('westeurope', '1'),
+      'a.bicep': `module b 'b.bicep' = { name: 'b' }`,
+      'b.bicep': `resource ip 'Microsoft.Network/publicIPAddresses@2023-09-01' = { name: 'pip', location: resourceGroup().location }`,
+    });
+    const location = async () => {
+      const { publicIpAddresses } = (await workspace.view('main.bicep')).network;
+      return publicIpAddresses[0]?.location?.known === true ? publicIpAddresses[0].location.value : undefined;
+    };
+    const takenOver = async () => (await workspace.view('main.bicep')).evaluations[0]!.deployment.trail.takenOver;
+    assert.equal(await location(), 'westeurope');
+    workspace.edit('main.bicep', main('westeurope', '2'));
+    assert.deepEqual([await location(), await takenOver()], ['westeurope', 1]);
+    workspace.edit('main.bicep', main('uksouth', '2'));
+    assert.deepEqual([await location(), await takenOver()], ['uksouth', 0]);
   });
 
   it('lets go of the evaluations before it, however many edits there are', async function () {

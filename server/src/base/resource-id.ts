@@ -32,3 +32,8 @@ export function parseResourceId(text: string): ParsedResourceId | undefined {
 export function subscriptionOf(text: string): string | undefined {
   return /^\/subscriptions\/([^/]+)\//i.exec(text)?.[1]?.toLowerCase();
 }
+
+/** The resource group that an id is of, as written; `undefined` for the id of anything else. */
+export function groupIn(text: string): string | undefined {
+  return /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/?$/i.exec(text)?.[1];
+}

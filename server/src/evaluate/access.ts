@@ -1,6 +1,6 @@
 /** Parts of values, and what is asked of them whether or not they are known. */
 import { type Hop, writtenAt } from '../base/origin.ts';
-import { parseResourceId } from '../base/resource-id.ts';
+import { groupIn, parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
 import { identityOf, indexIdentity, memberIdentity, unknown } from './identity.ts';
 import { comparable } from './json-value.ts';
@@ -47,6 +47,8 @@ export function resourceOf(value: Value): ResourceReference | undefined {
   if (value.kind === 'unknown') return value.resource;
   if (value.kind !== 'text') return undefined;
   if (value.resource !== undefined) return value.resource;
+  const group = groupIn(value.value);
+  if (group !== undefined) return { type: 'microsoft.resources/resourcegroups', names: [group.toLowerCase()] };
   const parsed = parseResourceId(value.value);
   return parsed && { type: parsed.type, names: parsed.names.map(name => name.toLowerCase()) };
 }

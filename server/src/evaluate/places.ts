@@ -5,6 +5,8 @@
  * Source: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope and
  * …/template-functions-resource (read 2026-11).
  */
+
+import { lazily } from '../base/lazily.ts';
 import type { Origin } from '../base/origin.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
@@ -12,7 +14,7 @@ import type { ResourceIdExpr, ScopeExpr } from '../template/expr.ts';
 import type { Evaluator, Locals } from './evaluate.ts';
 import { shortIdentity, unknown } from './identity.ts';
 import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
-import type { ObjectValue, Piece, UnknownValue, Value } from './value.ts';
+import { memberValue, type ObjectValue, type Piece, type UnknownValue, type Value } from './value.ts';
 
 /** Where one use of a template is deployed. */
 export interface Place {
@@ -21,6 +23,8 @@ export interface Place {
   readonly managementGroup: readonly Piece[];
   /** Region of the resource group, and of the deployment itself; `undefined` where it is not known. */
   readonly location?: string | undefined;
+  /** Region of a resource group that whoever names the place deploys; gives `undefined` for another group. */
+  readonly groupLocation?: (() => Value | undefined) | undefined;
 }
 
 /** A place of which all is known, by plain names. */
@@ -43,13 +47,13 @@ export function placeOf(evaluator: Evaluator, scope: ScopeExpr, locals: Locals):
   const pieces = (expr: Parameters<Evaluator['evaluate']>[0] | undefined, own: readonly Piece[]) =>
     (expr && piecesOf(evaluator.evaluate(expr, locals))) ?? own;
   switch (scope.kind) {
-    case 'group':
-      return {
-        ...place,
-        subscription: pieces(scope.subscription, place.subscription),
-        group: pieces(scope.group, place.group),
-        location: scope.group === undefined ? place.location : undefined,
-      };
+    case 'group': {
+      const named = { ...place, subscription: pieces(scope.subscription, place.subscription) };
+      if (scope.group === undefined) return named;
+      const group = pieces(scope.group, place.group);
+      const groupLocation = lazily(() => locationOfGroup(evaluator, { ...named, group }));
+      return { ...named, group, location: undefined, groupLocation };
+    }
     case 'subscription':
       return { ...place, subscription: pieces(scope.subscription, place.subscription) };
     case 'management-group':
@@ -57,6 +61,14 @@ export function placeOf(evaluator: Evaluator, scope: ScopeExpr, locals: Locals):
     default:
       return place;
   }
+}
+
+/** Where the template deploys the resource group of a place, as it says there; `undefined` where it deploys no such group. */
+function locationOfGroup(evaluator: Evaluator, { subscription, group }: Place): Value | undefined {
+  if (identityOfPieces(subscription) !== identityOfPieces(evaluator.use.place.subscription)) return undefined;
+  const names = [identityOfPieces(group)];
+  const state = evaluator.stateById({ type: 'microsoft.resources/resourcegroups', names });
+  return memberValue(state, 'location')?.value;
 }
 
 /** The id of a resource by type and name. */
@@ -116,7 +128,8 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
   const text = (pieces: readonly Piece[]): Value => textOf(pieces, origin);
   const location = place.location === undefined ? {} : { location: text([place.location]) };
   switch (name) {
-    case 'resourcegroup':
+    case 'resourcegroup': {
+      const region = place.groupLocation?.();
       return openObject(
         place.group === ownPlace.group ? 'resourcegroup()' : `resourcegroup(${identityOfPieces(groupId(place))})`,
         {
@@ -124,9 +137,11 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
           name: text(place.group),
           type: text(['Microsoft.Resources/resourceGroups']),
           ...location,
+          ...(region === undefined ? {} : { location: region }),
         },
         span,
       );
+    }
     case 'subscription':
       return openObject(
         place.subscription === ownPlace.subscription

@@ -298,25 +298,32 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     return { kind: 'list', items, open: value.open, origin };
   },
   tryget: (evaluator, call, locals) => {
-    const [base, key, ...rest] = call.args;
-    if (base === undefined || key === undefined) return wrongCount(call);
-    const first: Expr = { kind: 'index', base, index: key, safe: true, fromEnd: false, span: call.span };
-    // Further keys are read plainly, and not at all where the first gave null.
-    const chain = rest.reduce<Expr>(
-      (inner, index) => ({
-        kind: 'index',
-        base: inner,
-        index,
-        safe: false,
-        chained: true,
-        fromEnd: false,
-        span: call.span,
-      }),
-      first,
-    );
-    return evaluator.evaluate(chain, locals);
+    const access = safeAccess(call);
+    return access === undefined ? wrongCount(call) : evaluator.evaluate(access, locals);
   },
 };
+
+/** `tryGet(base, key, …)` as the accesses that it stands for; `undefined` where it is given too few values. */
+function safeAccess(call: CallExpr): Expr | undefined {
+  const [written, key, ...rest] = call.args;
+  if (written === undefined || key === undefined) return undefined;
+  const isNested = written.kind === 'call' && written.name.toLowerCase() === 'tryget';
+  const base = (isNested ? safeAccess(written) : undefined) ?? written;
+  const first: Expr = { kind: 'index', base, index: key, safe: true, fromEnd: false, span: call.span };
+  // Further keys are read plainly, and not at all where the first gave null.
+  return rest.reduce<Expr>(
+    (inner, index) => ({
+      kind: 'index',
+      base: inner,
+      index,
+      safe: false,
+      chained: true,
+      fromEnd: false,
+      span: call.span,
+    }),
+    first,
+  );
+}
 
 /**
  * `reference(…)`: a deployment by its symbol, its name or its id gives its outputs, a resource what is declared of it.

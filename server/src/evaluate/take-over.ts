@@ -80,8 +80,13 @@ function isSameUse(a: TemplateUse, b: TemplateUse): boolean {
     a.place.location === b.place.location &&
     areSamePieces(a.place.subscription, b.place.subscription) &&
     areSamePieces(a.place.group, b.place.group) &&
-    areSamePieces(a.place.managementGroup, b.place.managementGroup)
+    areSamePieces(a.place.managementGroup, b.place.managementGroup) &&
+    isSameOrNone(a.place.groupLocation?.(), b.place.groupLocation?.())
   );
+}
+
+function isSameOrNone(a: Value | undefined, b: Value | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : isSameValue(a, b);
 }
 
 /** What both are given, by name; `undefined` where they are given different things, or it is not known beforehand what. */
@@ -89,7 +94,7 @@ function sameValues(a: TemplateUse, b: TemplateUse): ReadonlyMap<string, Value> 
   const { givenNames } = b;
   if (givenNames === undefined || a.givenNames?.join('\n') !== givenNames.join('\n')) return undefined;
   const [name, newName] = [a.deploymentName?.(), b.deploymentName?.()];
-  if (name === undefined || newName === undefined ? name !== newName : !isSameValue(name, newName)) return undefined;
+  if (!isSameOrNone(name, newName)) return undefined;
   const values = new Map<string, Value>();
   for (const key of givenNames) {
     const [value, newValue] = [a.given(key), b.given(key)];

@@ -178,11 +178,24 @@ export function givenParameters(properties: JsonNode | undefined, outer: JsonSco
 /** The value in an entry of parameters. An entry that is one expression yields the object that holds `value`. */
 export function passedValue(name: string, entry: Expr): Expr {
   const { span } = entry;
-  const written = memberOf(entry, 'value')?.value;
+  const written = memberOf(entry, 'value')?.value ?? secretIn(memberOf(entry, 'reference')?.value);
   if (written !== undefined) return written;
   return entry.kind === 'object'
     ? { kind: 'opaque', why: 'it is a secret, or it is computed', text: `${name} at ${span.start}`, span }
     : { kind: 'member', base: entry, name: 'value', safe: true, span };
+}
+
+/** A secret that is named by its key vault, as what Bicep has for it: `vault.getSecret('name', 'version')`. */
+function secretIn(reference: Expr | undefined): Expr | undefined {
+  const id = memberOf(memberOf(reference, 'keyVault')?.value, 'id')?.value;
+  const name = memberOf(reference, 'secretName')?.value;
+  if (reference === undefined || id === undefined || name === undefined) return undefined;
+  const { span } = reference;
+  const text = (value: string): Expr => ({ kind: 'literal', value, span });
+  const vault: Expr = { kind: 'call', name: 'reference', args: [id, text(''), text('Full')], text: 'reference', span };
+  const version = memberOf(reference, 'secretVersion')?.value;
+  const args = version === undefined ? [vault, name] : [vault, name, version];
+  return { kind: 'call', name: '.getSecret', args, text: 'a secret', span };
 }
 
 export function propertiesOf(node: JsonNode | undefined): readonly JsonProperty[] {
