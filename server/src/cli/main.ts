@@ -17,6 +17,7 @@ import { Project } from '../workspace/project.ts';
 import { maxTextLength } from '../workspace/read-file.ts';
 import { runCommandLine } from './arguments.ts';
 import type { Core } from './core.ts';
+import { prepareForFiles } from './long-run.ts';
 import { nodeHost } from './node-host.ts';
 import { note } from './visit.ts';
 import { noteUses, workspaceFolders } from './workspace.ts';
@@ -39,6 +40,7 @@ const project = new Project({
 });
 const core: Core = {
   begin: async (paths, parameters) => {
+    prepareForFiles(paths.length);
     folders = workspaceFolders(host.workingFolder, [...paths, ...parameters.map(uri => fileURLToPath(uri))]);
     lookedAt = new Set(paths.map(path => fileKey(pathToFileURL(path).href)));
     // One file has no users among those that are looked at.
