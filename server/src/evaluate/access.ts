@@ -3,7 +3,6 @@ import { type Hop, writtenAt } from '../base/origin.ts';
 import { groupIn, parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
 import { identityOf, indexIdentity, memberIdentity, unknown } from './identity.ts';
-import { comparable } from './json-value.ts';
 import { memberValue, type ResourceReference, type Value } from './value.ts';
 
 /** @param fromEnd counts from 1 at the end; @param safe null where there is no such item */
@@ -21,6 +20,8 @@ export function itemAt(
   if (base.kind !== 'list' || index.kind !== 'number')
     return notKnown('it is no entry of a list, and the deployment would fail');
   // What is not listed may stand anywhere in the list, so no place in it is known.
+  if (base.mayRepeat === true && index.value > 0)
+    return notKnown('whether two entries of the list are one is not known');
   if (base.open) return notKnown(base.why ?? 'the list is computed');
   const item = base.items[fromEnd ? base.items.length - index.value : index.value];
   if (item !== undefined) return used(item, span, 'expression');
@@ -36,7 +37,7 @@ export function memberOfValue(base: Value, name: string, safe: boolean, span: Sp
   const identity = memberIdentity(identityOf(base), name);
   if (base.kind === 'unknown') return unknown(base.why, identity, origin);
   if (base.kind === 'object' && base.open)
-    return unknown(`'${name}' may be among properties that are computed`, identity, origin);
+    return unknown(base.why ?? `'${name}' may be among properties that are computed`, identity, origin);
   return safe
     ? { kind: 'null', origin }
     : unknown(`there is no '${name}', and the deployment would fail`, identity, origin);
@@ -51,12 +52,6 @@ export function resourceOf(value: Value): ResourceReference | undefined {
   if (group !== undefined) return { type: 'microsoft.resources/resourcegroups', names: [group.toLowerCase()] };
   const parsed = parseResourceId(value.value);
   return parsed && { type: parsed.type, names: parsed.names.map(name => name.toLowerCase()) };
-}
-
-/** Deep equality of known values, as Azure compares them; false where a part is unknown. */
-export function isEqual(a: Value, b: Value): boolean {
-  const text = comparable(a);
-  return text !== undefined && text === comparable(b);
 }
 
 /**

@@ -10,7 +10,7 @@ import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
-import { isEqual, itemAt, memberOfValue, used } from './access.ts';
+import { itemAt, memberOfValue, used } from './access.ts';
 import { choiceBelow } from './choices.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
 import { contextFunction, pureFunction } from './functions/index.ts';
@@ -18,6 +18,7 @@ import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { fromJson, toJson } from './json-value.ts';
 import { listValue } from './list-value.ts';
 import { importedValue, type ModuleInstance, moduleInstances, moduleValue, turnsOf } from './modules.ts';
+import { areEqual } from './partly-known.ts';
 import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
 import { type Place, placeFunction, resourceIdValue } from './places.ts';
 import { resourceValue, stateOf } from './resource-state.ts';
@@ -314,8 +315,7 @@ export class Evaluator {
         if (condition.kind === 'boolean')
           return used(this.evaluate(condition.value ? expr.whenTrue : expr.whenFalse, locals), expr.span, 'expression');
         const [yes, no] = [this.evaluate(expr.whenTrue, locals), this.evaluate(expr.whenFalse, locals)];
-        if (yes.kind !== 'unknown' && no.kind !== 'unknown' && isEqual(yes, no))
-          return used(yes, expr.span, 'expression');
+        if (areEqual(yes, no) === true) return used(yes, expr.span, 'expression');
         const why =
           condition.kind === 'unknown'
             ? `its condition is not known: ${condition.why}`
@@ -365,7 +365,7 @@ export class Evaluator {
 
   private join(parts: readonly Expr[], span: Span, locals: Locals): Value {
     const values = parts.map(part => this.evaluate(part, locals));
-    const texts = values.map(scalarText);
+    const texts = values.map(value => scalarText(value) ?? formattedText(value));
     const from = values.map(value => value.origin).filter(origin => origin.from.length > 0);
     const origin: Origin = { span, via: from.length === 0 ? 'literal' : 'expression', from };
     if (texts.every(text => text !== undefined)) {
@@ -563,6 +563,14 @@ function scalarText(value: Value): string | undefined {
   if (value.kind === 'text') return value.value;
   if (value.kind === 'boolean') return value.value ? 'True' : 'False';
   return value.kind === 'number' ? String(value.value) : value.kind === 'null' ? '' : undefined;
+}
+
+/** A list or an object within a text, as `format` writes it; `undefined` where it is not known in full. */
+function formattedText(value: Value): string | undefined {
+  if (value.kind !== 'list' && value.kind !== 'object') return undefined;
+  const plain = toJson(value);
+  const result = plain === undefined ? undefined : pureFunction('format')?.call(['{0}', plain]);
+  return result?.ok === true && typeof result.value === 'string' ? result.value : undefined;
 }
 
 function shortened(text: string): string {

@@ -32,6 +32,7 @@ export function knownPlace(subscription: string, group: string, location: string
   return { subscription: [subscription], group: [group], managementGroup: [subscription], location };
 }
 
+const whyPlace = 'it depends on where the file is deployed';
 const nowhere: Origin = writtenAt({ file: '', start: 0, end: 0 });
 
 /** Of the template that is asked about: nothing is known of it but that it is one place. */
@@ -195,12 +196,13 @@ function openObject(identity: string, members: Readonly<Record<string, Value>>, 
     members: Object.entries(members).map(([name, value]) => ({ name, nameSpan: span, value, span })),
     open: true,
     identity: shortIdentity(`{${identity}}`),
+    why: whyPlace,
     origin: writtenAt(span),
   };
 }
 
 function placeholder(question: string): UnknownValue {
-  return unknown('it depends on where the file is deployed', `{${question}}`, nowhere);
+  return unknown(whyPlace, `{${question}}`, nowhere);
 }
 
 function unknownName(value: Value, span: Span): UnknownValue {

@@ -90,8 +90,10 @@ export function stateOf(evaluator: Evaluator, resource: TemplateResource, locals
       );
     }
   }
-  return { kind: 'object', members, open: true, identity, origin };
+  return { kind: 'object', members, open: true, identity, why: whyState, origin };
 }
+
+const whyState = 'Azure tells it only once the resource exists';
 
 interface Part {
   readonly identity: string;
@@ -117,7 +119,7 @@ function deployedAs(value: Value, part: Part, depth: number): Value {
       return inlineChildren.includes(member.name.toLowerCase()) ? withIds(deployed, member.name, part) : deployed;
     }),
   );
-  return { ...value, imprint: undefined, members, open: true, identity: shortIdentity(part.identity) };
+  return { ...value, imprint: undefined, members, open: true, identity: shortIdentity(part.identity), why: whyState };
 }
 
 /** Children that are written in their parent have ids of their own. */

@@ -1,7 +1,7 @@
 /** Whether two values are alike in everything: what they amount to, and where all of it was written. */
 import type { Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
-import type { ObjectValue, Piece, ResourceReference, UnknownValue, Value } from './value.ts';
+import type { ListValue, ObjectValue, Piece, ResourceReference, UnknownValue, Value } from './value.ts';
 
 /** Parts of two values that are compared, origins included; longer ones are taken for different. */
 const maxParts = 5_000;
@@ -21,11 +21,10 @@ class Comparison {
   values(a: Value, b: Value): boolean {
     if (--this.left < 0 || a.kind !== b.kind || !this.isSameOrigin(a.origin, b.origin)) return false;
     if (a.kind === 'list') {
-      if (b.kind !== 'list' || a.open !== b.open || a.identity !== b.identity || a.why !== b.why) return false;
+      if (b.kind !== 'list' || a.mayRepeat !== b.mayRepeat || !isSameOpening(a, b)) return false;
       return this.lists(a.items, b.items);
     }
-    if (a.kind === 'object')
-      return b.kind === 'object' && a.open === b.open && a.identity === b.identity && this.objects(a, b);
+    if (a.kind === 'object') return b.kind === 'object' && isSameOpening(a, b) && this.objects(a, b);
     if (a.kind === 'unknown') return b.kind === 'unknown' && this.unknowns(a, b);
     if (a.kind === 'text' && b.kind === 'text' && !isSameReference(a.resource, b.resource)) return false;
     return a.kind === 'null' || ('value' in b && a.value === b.value);
@@ -64,6 +63,10 @@ class Comparison {
     if (--this.left < 0 || a.via !== b.via || !isSameSpan(a.span, b.span)) return false;
     return areAlike(a.from, b.from, (one, other) => this.isSameOrigin(one, other));
   }
+}
+
+function isSameOpening(a: ObjectValue | ListValue, b: ObjectValue | ListValue): boolean {
+  return a.open === b.open && a.identity === b.identity && a.why === b.why;
 }
 
 function isSameReference(a: ResourceReference | undefined, b: ResourceReference | undefined): boolean {

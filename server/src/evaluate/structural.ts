@@ -3,10 +3,12 @@ import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr, LambdaExpr } from '../template/expr.ts';
 import { memberOfValue, resourceOf, used } from './access.ts';
 import type { Evaluator, Locals } from './evaluate.ts';
+import { compareAsWords } from './functions/text.ts';
 import { identityOf, memberIdentity, shortIdentity, unknown } from './identity.ts';
 import { comparable } from './json-value.ts';
 import { loadFunctions } from './load-functions.ts';
 import { deploymentValue } from './modules.ts';
+import { areEqual, isNeverEmpty, isNeverNull, partlyKnownFunctions } from './partly-known.ts';
 import { piecesOf, splitPieces, textOf } from './pieces.ts';
 import { stateBySymbol } from './resource-state.ts';
 import {
@@ -26,6 +28,7 @@ type Structural = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Valu
 /** By lower-case name. Every other function is asked with plain data only (functions/). */
 export const structuralFunctions: Readonly<Record<string, Structural>> = {
   ...loadFunctions,
+  ...partlyKnownFunctions,
   reference,
   if: (evaluator, call, locals) => {
     const [condition, whenTrue, whenFalse] = call.args;
@@ -37,9 +40,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   coalesce: (evaluator, call, locals) => {
     for (const [i, arg] of call.args.entries()) {
       const value = evaluator.evaluate(arg, locals);
-      // An id is a text, though its letters are not known: it is never null.
-      if (value.kind === 'unknown' && value.resource === undefined)
-        return unknownChoice(evaluator, call, locals, i, value);
+      if (value.kind === 'unknown' && !isNeverNull(value)) return unknownChoice(evaluator, call, locals, i, value);
       if (value.kind !== 'null') return used(value, call.span, 'function');
     }
     return { kind: 'null', origin: originOf(call) };
@@ -67,6 +68,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   concat: (evaluator, call, locals) => {
     const values = call.args.map(arg => evaluator.evaluate(arg, locals));
     if (values.some(value => value.kind === 'list')) return joined(values, call);
+    if (values.some(value => value.kind === 'object')) return evaluator.pureCall(call, values);
     return evaluator.evaluate({ kind: 'join', parts: call.args, span: call.span }, locals);
   },
   union: (evaluator, call, locals) => {
@@ -91,7 +93,8 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
     const origin = originOf(call);
     if (value?.kind === 'text') return { kind: 'number', value: value.value.length, origin };
-    if (value?.kind === 'list' && !value.open) return { kind: 'number', value: value.items.length, origin };
+    if (value?.kind === 'list' && !value.open && value.mayRepeat !== true)
+      return { kind: 'number', value: value.items.length, origin };
     if (value?.kind === 'object' && !value.open) return { kind: 'number', value: value.members.length, origin };
     return unknownOf(call, value === undefined ? [] : [value]);
   },
@@ -104,8 +107,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
       value?.kind === 'list' ? value.items.length : value?.kind === 'object' ? value.members.length : undefined;
     if (count !== undefined && (count > 0 || !(value as ListValue | ObjectValue).open))
       return { kind: 'boolean', value: count === 0, origin };
-    // An id is a text that is never empty, though its letters are not known.
-    if (value?.kind === 'unknown' && value.resource !== undefined) return { kind: 'boolean', value: false, origin };
+    if (value?.kind === 'unknown' && isNeverEmpty(value)) return { kind: 'boolean', value: false, origin };
     return unknownOf(call, value === undefined ? [] : [value]);
   },
   split: (evaluator, call, locals) => {
@@ -131,11 +133,13 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
       return { kind: 'boolean', value: container.value.includes(sought.value), origin };
     if (container.kind === 'list') {
       evaluator.charge(container.items.length);
-      const wanted = comparable(sought);
-      const texts = container.items.map(comparable);
-      if (wanted !== undefined && texts.includes(wanted)) return { kind: 'boolean', value: true, origin };
-      const isSure = !container.open && wanted !== undefined && texts.every(text => text !== undefined);
-      if (isSure) return { kind: 'boolean', value: false, origin };
+      const equal = container.items.map(item => areEqual(item, sought));
+      if (equal.includes(true)) return { kind: 'boolean', value: true, origin };
+      if (!container.open && !equal.includes(undefined)) return { kind: 'boolean', value: false, origin };
+    }
+    if (container.kind === 'unknown' && sought.kind === 'text') {
+      const isIn = container.pieces?.some(piece => typeof piece === 'string' && piece.includes(sought.value));
+      if (isIn === true) return { kind: 'boolean', value: true, origin };
     }
     if (container.kind === 'object' && sought.kind === 'text') {
       if (memberValue(container, sought.value) !== undefined) return { kind: 'boolean', value: true, origin };
@@ -269,7 +273,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   objectkeys: (evaluator, call, locals) => {
     const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
     if (value?.kind !== 'object') return unknownOf(call, value === undefined ? [] : [value]);
-    const names = value.members.map(({ name }) => name).sort(compareKeys);
+    const names = value.members.map(({ name }) => name).sort(compareAsWords);
     const identity = value.open ? callIdentity(call, [value]) : undefined;
     const items = names.map((name): Value => ({ kind: 'text', value: name, origin: originOf(call) }));
     return { kind: 'list', items, open: value.open, identity, origin: originOf(call) };
@@ -278,7 +282,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
     const value = call.args[0] && evaluator.evaluate(call.args[0], locals);
     if (value?.kind !== 'object') return unknownOf(call, value === undefined ? [] : [value]);
     const origin = originOf(call);
-    const byName = [...value.members].sort((a, b) => compareKeys(a.name, b.name));
+    const byName = [...value.members].sort((a, b) => compareAsWords(a.name, b.name));
     const items = byName.map(
       (member): Value => ({
         kind: 'object',
@@ -425,16 +429,29 @@ function joined(values: readonly Value[], call: CallExpr): ListValue {
   };
 }
 
+/** Pairs of partly known items of one list that are compared; with more of them, some may be one. */
+const maxPairs = 5_000;
+
 function withoutRepeats(list: ListValue): ListValue {
   const seen = new Set<string>();
-  const items = list.items.filter(item => {
+  const partly: Value[] = [];
+  let pairs = 0;
+  let mayRepeat = list.mayRepeat === true;
+  const items: Value[] = [];
+  for (const item of list.items) {
     const key = comparable(item);
-    if (key === undefined) return true;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-  return { ...list, items };
+    if (key !== undefined && seen.has(key)) continue;
+    // One that is known in full is compared with those that are not, and the other way round with all.
+    const others = key === undefined ? items : partly;
+    pairs += others.length;
+    const equal = pairs > maxPairs ? [undefined] : others.map(other => areEqual(item, other));
+    if (equal.includes(true)) continue;
+    mayRepeat ||= equal.includes(undefined);
+    if (key === undefined) partly.push(item);
+    else seen.add(key);
+    items.push(item);
+  }
+  return mayRepeat ? { ...list, items, mayRepeat } : { ...list, items };
 }
 
 /** Objects one over the other, later ones win; `deep` merges objects within objects too. */
@@ -443,22 +460,25 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
   let open = false;
   for (const value of values) {
     if (value.kind === 'null') continue;
-    if (value.kind !== 'object') {
-      // What is not known may replace everything before it.
+    const wasOpen = open;
+    if (value.kind !== 'object' || value.open) {
       open = true;
       const whole = callIdentity(call, values);
-      for (const [name, member] of members) {
-        members.set(name, { ...member, value: replaced(name, whole, call) });
-      }
-      continue;
+      for (const [name, member] of members)
+        if (mayHold(value, name)) members.set(name, { ...member, value: replaced(name, whole, call) });
     }
-    const wasOpen = open;
-    open ||= value.open;
+    if (value.kind !== 'object') continue;
     for (const member of value.members) {
       const name = member.name.toLowerCase();
       const earlier = members.get(name);
       if (deep && earlier?.value.kind === 'object' && member.value.kind === 'object') {
         members.set(name, { ...member, value: merged([earlier.value, member.value], call, true) });
+        continue;
+      }
+      if (deep && member.value.kind === 'null' && earlier !== undefined && earlier.value.kind !== 'null') {
+        const why = 'whether null replaces the earlier value in a union is not documented';
+        const identity = memberIdentity(callIdentity(call, values), member.name);
+        members.set(name, { ...member, value: { ...unknown(why, identity, originOf(call)), ifGiven: earlier.value } });
         continue;
       }
       // An object that is merged over one that is not known may have more members than its own.
@@ -474,6 +494,13 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
   }
   const identity = open ? callIdentity(call, values) : undefined;
   return { kind: 'object', members: [...members.values()], open, identity, origin: originOf(call) };
+}
+
+/** Whether a value that is not known in full may have a member that is not listed: one that is an object or empty has none but its own. */
+function mayHold(value: Value, name: string): boolean {
+  if (value.kind === 'object') return value.open && memberValue(value, name) === undefined;
+  const given = value.kind === 'unknown' ? value.ifGiven : undefined;
+  return given?.kind !== 'object' || given.open || memberValue(given, name) !== undefined;
 }
 
 /** A member that a later one of a name that is not known may replace. @param whole identity of the object */
@@ -536,13 +563,6 @@ function placeOf(list: ListValue, i: number, item: Value, call: CallExpr): Value
 
 function numberAt(value: number, item: Value): Value {
   return { kind: 'number', value, origin: item.origin };
-}
-
-/** Digits before letters, case-insensitive, lower case first for equal letters. */
-function compareKeys(a: string, b: string): number {
-  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
-  if (x !== y) return x < y ? -1 : 1;
-  return a > b ? -1 : a < b ? 1 : 0;
 }
 
 function originOf(call: CallExpr): Origin {

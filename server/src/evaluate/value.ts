@@ -40,6 +40,8 @@ export interface ListValue extends ValueBase {
   readonly items: readonly Value[];
   /** There may be more items than are listed. */
   readonly open: boolean;
+  /** Some of those that are listed may be one and the same, of which the list has one. */
+  readonly mayRepeat?: boolean | undefined;
   /** Of an open list: as {@link UnknownValue.identity}. */
   readonly identity?: string | undefined;
   /** Of an open list: why not all of it is listed, as {@link UnknownValue.why}. */
@@ -55,6 +57,8 @@ export interface ObjectValue extends ValueBase {
   readonly imprint?: Imprint | undefined;
   /** Of an open object: as {@link UnknownValue.identity}. */
   readonly identity?: string | undefined;
+  /** Of an open object: why not all of it is listed, as {@link UnknownValue.why}. */
+  readonly why?: string | undefined;
 }
 
 export interface ValueMember {

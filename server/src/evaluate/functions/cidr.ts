@@ -1,6 +1,14 @@
 /** Arithmetic on address ranges. Both families are computed as `bigint`, and differ only in their number of bits. */
 import { formatIpv4, formatIpv6, readIpv4, readIpv6 } from '../../base/ip-text.ts';
-import { cannotKnow, type Family, type FunctionParameter, pure, shown, wouldFail } from './function.ts';
+import {
+  cannotKnow,
+  type Family,
+  type FunctionParameter,
+  type JsonObject,
+  pure,
+  shown,
+  wouldFail,
+} from './function.ts';
 
 const family: Family = {
   source: 'https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-cidr (read 2026-11)',
@@ -49,16 +57,32 @@ export const cidr = [
     summary: 'The network, mask, first and last usable address and length of an address range.',
     body(text) {
       const range = usableRange(text);
-      const { bits, length, first, last } = range;
-      const mask = (1n << BigInt(bits)) - (1n << BigInt(bits - length));
+      const { first, last } = range;
       const show = (address: bigint): string => formatted(range, address);
-      const edges = { network: show(first), netmask: show(mask) };
-      return bits === 32
-        ? { ...edges, broadcast: show(last), firstUsable: show(first + 1n), lastUsable: show(last - 1n), cidr: length }
-        : { ...edges, firstUsable: show(first), lastUsable: show(last), cidr: length };
+      const { cidr, ...edges } = edgesOf(range);
+      return range.bits === 32
+        ? { ...edges, firstUsable: show(first + 1n), lastUsable: show(last - 1n), cidr }
+        : { ...edges, firstUsable: show(first), lastUsable: show(last), cidr };
     },
   }),
 ];
+
+/**
+ * What `parseCidr` gives besides the usable addresses, for a range of IPv4 that is too small for the documents to say which
+ * those are; `undefined` for any other text.
+ */
+export function networkEdges(text: string): JsonObject | undefined {
+  return /^[\d.]+\/3[12]$/.test(text) && readIpv4(text.slice(0, -3)) !== undefined
+    ? edgesOf(readRange(text))
+    : undefined;
+}
+
+function edgesOf(range: Range) {
+  const { bits, length, first, last } = range;
+  const mask = (1n << BigInt(bits)) - (1n << BigInt(bits - length));
+  const edges = { network: formatted(range, first), netmask: formatted(range, mask) };
+  return bits === 32 ? { ...edges, broadcast: formatted(range, last), cidr: length } : { ...edges, cidr: length };
+}
 
 interface Range {
   readonly bits: 32 | 128;
