@@ -250,6 +250,26 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'n',
     );
   });
 
+  it('ends at the parameter where that has no value', async () => {
+    const view = await viewOfFiles({
+      'main.bicep': `param first string
+// apim-vnet: mode=Internal sku=Developer
+resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'n', properties: { securityRules: [ ${rule("'deny-${first}'", '100', "'Deny'", "'3443'")} ] } }`,
+    });
+    const [finding] = view.findings(neverCancelled).filter(({ rule }) => rule === 'required-flow-blocked');
+    const declared = 'the parameter, which has no value here, is declared here: first';
+    assert.ok(finding?.related.some(({ at, message }) => `${message}: ${wordsAt(view, at)}` === declared));
+  });
+
+  it('points at a whole name, however long the text is that it stands for', async () => {
+    for (const port of ['9', '9x', '99x', '999x']) {
+      const view = await viewOfFiles({
+        'main.bicep': `var port = '${port === '9' ? 'x' : port}'\nresource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'nsg', properties: { securityRules: [ ${rule("'r'", '100', "'Allow'", 'port')} ] } }`,
+      });
+      assert.deepEqual(placesOf(view), ['main.bicep: invalid-port "port"']);
+    }
+  });
+
   it('is told of a default in the same file, and not of a literal', async () => {
     const view = await viewOfFiles({
       'main.bicep': `param priority int = 5000

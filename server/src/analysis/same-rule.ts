@@ -38,5 +38,11 @@ function textOf({ terms }: AddressSide | PortSide): string {
 
 /** Whether a value is the same in every deployment of the text. */
 function isFixed({ via, from }: Origin): boolean {
-  return via !== 'parameter-default' && via !== 'parameter-file' && via !== 'module-input' && from.every(isFixed);
+  return (
+    via !== 'parameter' &&
+    via !== 'parameter-default' &&
+    via !== 'parameter-file' &&
+    via !== 'module-input' &&
+    from.every(isFixed)
+  );
 }

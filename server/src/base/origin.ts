@@ -4,6 +4,7 @@ import type { Span } from './span.ts';
 export type Hop =
   | 'literal'
   | 'expression'
+  | 'parameter'
   | 'parameter-default'
   | 'parameter-file'
   | 'variable'

@@ -110,10 +110,12 @@ export class BorrowedResource {
 
   /** A place for the words of a value. */
   words(value: Value): Span {
-    const at = this.givenAt(value.origin, 0);
-    // Quotes are no part of the words.
+    const given = this.givenOrigin(value.origin, 0);
+    const at = given?.span;
+    // Quotes are no part of the words; a name for them has none.
+    const isWritten = given?.via === 'literal' && given.from.length === 0;
     const isQuoted = at !== undefined && value.kind === 'text' && at.end - at.start === value.value.length + 2;
-    return this.place(isQuoted ? { ...at, start: at.start + 1, end: at.end - 1 } : at);
+    return this.place(isWritten && isQuoted ? { ...at, start: at.start + 1, end: at.end - 1 } : at);
   }
 
   /** The value with every part that the text has itself at a place of its own; what is given keeps its places. */
@@ -176,11 +178,15 @@ export class BorrowedResource {
   }
 
   /** The first place in a file of the user's on the way to where a value is written. */
-  private givenAt({ span, from }: Origin, level: number): Span | undefined {
-    if (this.isOwn(span.file)) return span;
+  private givenAt(origin: Origin, level: number): Span | undefined {
+    return this.givenOrigin(origin, level)?.span;
+  }
+
+  private givenOrigin(origin: Origin, level: number): Origin | undefined {
+    if (this.isOwn(origin.span.file)) return origin;
     if (level > maxLevels) return undefined;
-    for (const source of from) {
-      const found = this.givenAt(source, level + 1);
+    for (const source of origin.from) {
+      const found = this.givenOrigin(source, level + 1);
       if (found !== undefined) return found;
     }
     return undefined;

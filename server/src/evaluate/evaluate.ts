@@ -408,13 +408,18 @@ export class Evaluator {
       return { value, via: 'expression' };
     }
     this.open.add(key);
-    const result = this.valueWritten(what, name) ?? {
-      value: unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(span)),
-      via: what === 'variable' ? 'variable' : 'parameter-default',
-    };
+    const result = this.valueWritten(what, name) ?? this.valueNotWritten(what, name, identity, span);
     this.open.delete(key);
     this.known.set(key, result);
     return result;
+  }
+
+  private valueNotWritten(what: NamedExpr['what'], name: string, identity: string, span: Span): NamedValue {
+    const declared = what === 'parameter' ? this.template.names.parameters.get(name)?.nameSpan : undefined;
+    return {
+      value: unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(declared ?? span)),
+      via: declared === undefined ? 'expression' : 'parameter',
+    };
   }
 
   /**

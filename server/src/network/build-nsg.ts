@@ -156,7 +156,7 @@ function addressSide(body: Value, side: 'source' | 'destination', open: string |
   let unknown = open;
   const add = (form: AddressTerm['form'], value: Value) => {
     const text = scalarText(value);
-    const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
+    const span = innerSpan(value);
     terms.push({
       text: text ?? '',
       span,
@@ -214,7 +214,7 @@ function portSide(body: Value, side: 'source' | 'destination', open: string | un
     const meaning: PortTerm['meaning'] = reading.ok
       ? { kind: 'ports', range: reading.range }
       : { kind: 'invalid', problem: reading.problem };
-    terms.push({ text, span: innerSpan(value.origin.span, text), origin: value.origin, form, meaning });
+    terms.push({ text, span: innerSpan(value), origin: value.origin, form, meaning });
   };
   for (const [form, member] of [
     ['singular', singular],
@@ -252,6 +252,5 @@ function childName(name: NonNullable<RuleContext['name']>): SecurityRule['name']
 
 function nameSpan(at: Span | undefined, member: ValueMember | undefined, whole: Span): Span {
   if (at === undefined) return { ...whole, end: Math.min(whole.start + 1, whole.end) };
-  const text = member && scalarText(member.value);
-  return text === undefined ? at : innerSpan(at, text);
+  return member?.value.kind === 'text' ? innerSpan(member.value) : at;
 }

@@ -109,6 +109,6 @@ function buildRoute(
     nameSpan:
       nameMember === undefined || text === undefined
         ? { ...span, end: Math.min(span.start + 1, span.end) }
-        : innerSpan(nameMember.value.origin.span, text),
+        : innerSpan(nameMember.value),
   };
 }

@@ -1,10 +1,9 @@
-import type { Sourced } from '../base/sourced.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
 import { identityOf } from '../evaluate/identity.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
 import type { Delegation, Subnet, VirtualNetwork } from './network.ts';
 import type { PropertyPlace } from './nsg.ts';
-import { field, innerSpan, isOpen, sourcedText } from './read.ts';
+import { field, isOpen, sourcedText } from './read.ts';
 import { addressTerm, directiveMetadata, identity, linkOf, listOf, modelResource } from './resource.ts';
 
 export const networkType = 'microsoft.network/virtualnetworks';
@@ -52,7 +51,7 @@ export function buildInlineSubnets(resource: DeployedResource, body: Value): rea
       definedElsewhere: resource.existing,
       conditional: resource.conditional || resource.loop,
       span,
-      nameSpan: nameWords(sourced, at),
+      nameSpan: at,
       uses: resource.uses,
       form: 'inline',
       virtualNetwork: network,
@@ -110,8 +109,4 @@ function delegation(body: Value): Delegation {
 
 function placeOf(name: string, nameSpan: PropertyPlace['nameSpan'], value: Value): PropertyPlace {
   return { name, nameSpan, valueSpan: value.origin.span };
-}
-
-function nameWords(name: Sourced<string> | undefined, at: Subnet['nameSpan']): Subnet['nameSpan'] {
-  return name?.known === true ? innerSpan(at, name.value) : at;
 }

@@ -90,14 +90,19 @@ export function scalarText(value: Value): string | undefined {
   return value.kind === 'number' || value.kind === 'boolean' ? String(value.value) : undefined;
 }
 
-/** The place inside the quotes, which is what a squiggle should cover, where the span is that of a quoted text. */
-export function innerSpan(span: Span, text: string): Span {
-  return span.end - span.start === text.length + 2 ? { ...span, start: span.start + 1, end: span.end - 1 } : span;
+/** The place of a value as a squiggle should cover it: of a text that is written there, what stands inside the quotes. */
+export function innerSpan(value: Value): Span {
+  const { span, via, from } = value.origin;
+  // A name for a text may be as long as the text in quotes.
+  if (value.kind !== 'text' || via !== 'literal' || from.length > 0) return span;
+  return span.end - span.start === value.value.length + 2
+    ? { ...span, start: span.start + 1, end: span.end - 1 }
+    : span;
 }
 
-function insideQuotes({ value, origin }: TextValue): Origin {
-  const span = innerSpan(origin.span, value);
-  return span === origin.span ? origin : { ...origin, span };
+function insideQuotes(value: TextValue): Origin {
+  const span = innerSpan(value);
+  return span === value.origin.span ? value.origin : { ...value.origin, span };
 }
 
 function invalid(value: Value, why: string): Unknown {

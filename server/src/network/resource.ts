@@ -62,8 +62,7 @@ export function nameOf(resource: DeployedResource, body: Value): Sourced<string>
 /** The words of a resource's name, without quotes. */
 export function wordsOf(resource: DeployedResource, body: Value): Span {
   const name = memberValue(body, 'name');
-  const text = name && scalarText(name.value);
-  return text === undefined ? resource.nameSpan : innerSpan(name!.value.origin.span, text);
+  return name === undefined || scalarText(name.value) === undefined ? resource.nameSpan : innerSpan(name.value);
 }
 
 /** Why a child that is a resource of its own may be absent; `undefined` where it is certain to be there. */
@@ -85,7 +84,7 @@ export function linkOf(body: Value, name: string): ResourceLink | undefined {
 
 export function resourceLink(value: Value): ResourceLink {
   const text = scalarText(value);
-  const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
+  const span = innerSpan(value);
   const resource = resourceOf(value);
   if (resource === undefined) return { identity: undefined, unknown: identityOf(value), name: undefined, span };
   const last = resource.names.at(-1)?.replace(/^.*\|/, '');
@@ -101,7 +100,7 @@ export function resourceLink(value: Value): ResourceLink {
 export function addressTerm(value: Value, form: AddressTerm['form']): AddressTerm {
   const text = scalarText(value);
   const { origin } = value;
-  const span = text === undefined ? value.origin.span : innerSpan(value.origin.span, text);
+  const span = innerSpan(value);
   if (text !== undefined) return { text, span, origin, form, meaning: addressMeaning(text) };
   if (value.kind === 'unknown')
     return { text: '', span, origin, form, meaning: { kind: 'unknown', why: value.why, identity: value.identity } };
@@ -133,12 +132,11 @@ export function directiveMetadata(body: Value): DirectiveMetadata | undefined {
     object: member.value.origin.span,
     entries: member.value.members.map(entry => {
       const text = scalarText(entry.value);
-      const at = entry.value.origin.span;
       return {
         key: entry.name,
         value: text,
         keySpan: entry.nameSpan,
-        valueSpan: text === undefined ? at : innerSpan(at, text),
+        valueSpan: innerSpan(entry.value),
         valueOrigin: entry.value.origin,
       };
     }),

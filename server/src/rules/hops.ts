@@ -6,6 +6,7 @@ import type { RelatedPlace } from './rule.ts';
 
 /** Hops that somebody who looks for the value has to follow; the others stay within one expression. */
 const words: Readonly<Partial<Record<Hop, string>>> = {
+  parameter: 'the parameter, which has no value here, is declared here',
   'parameter-default': "the parameter's default is here",
   'parameter-file': 'the parameter file gives it here',
   'module-input': 'the module is given it here',

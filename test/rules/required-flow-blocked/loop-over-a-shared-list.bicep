@@ -27,7 +27,7 @@ resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   properties: {
     securityRules: [for rule in rules: {
       name: rule.name
-          // ^^^^^^^ error required-flow-blocked: 'nsg-apim': TCP 1433 outbound to Sql is blocked by 'DenySql' (priority 200). API Management needs it for: Azure SQL endpoints. Without it the deployment fails.
+          //^^^^^^^^^ error required-flow-blocked: 'nsg-apim': TCP 1433 outbound to Sql is blocked by 'DenySql' (priority 200). API Management needs it for: Azure SQL endpoints. Without it the deployment fails.
       properties: {
         priority: rule.priority
         direction: rule.direction
@@ -48,7 +48,7 @@ resource other 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
   properties: {
     securityRules: [for rule in rules: {
       name: rule.name
-          // ^^^^^^^ warning required-flow-blocked: 'nsg-other': TCP 1433 outbound to Sql is blocked by 'DenySql' (priority 200). API Management needs it for: Azure SQL endpoints. Without it the deployment fails.
+          //^^^^^^^^^ warning required-flow-blocked: 'nsg-other': TCP 1433 outbound to Sql is blocked by 'DenySql' (priority 200). API Management needs it for: Azure SQL endpoints. Without it the deployment fails.
       properties: {
         priority: rule.priority
         direction: rule.direction
