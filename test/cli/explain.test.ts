@@ -161,6 +161,23 @@ What no file shows
     assert.match(output, /\? the SKU: --sku Premium/);
   });
 
+  it('does not call blocked what may not be needed', async () => {
+    const [, , management] = target.flows;
+    const because = 'needed in External mode only, and the mode is not known';
+    const open = { ...target, flows: [{ ...management!, verdict: 'undetermined' as const, because }] };
+    const { output } = await run(['explain', 'net', '--no-color'], {
+      files,
+      core: new FakeCore([open]),
+      terminal: 200,
+      environment: { LANG: 'C.UTF-8' },
+    });
+    assert.match(
+      output,
+      /^ {2}\? management {2}TCP 3443 {2}ApiManagement {2}cannot be told; would be blocked by 'deny-all' \(priority not known\)$/m,
+    );
+    assert.match(output, /^ {2}\? management: needed in External mode only, and the mode is not known$/m);
+  });
+
   it('gives the same as JSON, with paths instead of URIs', async () => {
     const { code, output } = await run(['explain', 'net', '--format', 'json'], { files, core: core() });
     assert.equal(code, 0);

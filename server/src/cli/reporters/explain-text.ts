@@ -155,7 +155,10 @@ interface Row {
   readonly answer: string;
 }
 
-/** A flow is one row, or one for each group of ports that rules decide differently. */
+/**
+ * A flow is one row, or one for each group of ports that rules decide differently. Where the rules are clear and the need is not, as
+ * in a mode that is not known, a block is told as what would be.
+ */
 function rowsOf(flow: ExplainedFlow, style: Style): Row[] {
   const groups = new Map<string, ExplainedPort[]>();
   for (const port of flow.ports) {
@@ -164,15 +167,19 @@ function rowsOf(flow: ExplainedFlow, style: Style): Row[] {
   }
   const transport = flow.protocol === '*' ? 'any' : flow.protocol.toUpperCase();
   const parts = groups.size > 0 ? [...groups.values()] : [[]];
+  const needIsOpen = isUnknown(flow) && flow.ports.every(port => port.verdict !== 'undetermined');
   return parts.map((ports, index) => {
     const [first] = ports;
-    const verdict = first?.verdict ?? flow.verdict;
+    const isSupposed = needIsOpen && (first?.verdict === 'blocked' || first?.verdict === 'partly-blocked');
+    const verdict = isSupposed ? flow.verdict : (first?.verdict ?? flow.verdict);
     const text = [transport, ports.map(port => port.range).join(', ')].join(' ').trimEnd();
     return {
       verdict,
       columns: index === 0 ? [flow.id, text, otherEnd(flow, style)] : ['', text, ''],
       answer: [
-        verdicts[verdict].words + decided(verdict, first),
+        isSupposed
+          ? `${verdicts[verdict].words}; would be ${verdicts[first.verdict].words}${decided(first.verdict, first)}`
+          : verdicts[verdict].words + decided(verdict, first),
         ...(first?.optional ? ['optional'] : []),
         ...(index === 0 ? remarks(flow, verdict) : []),
       ].join('; '),
