@@ -1,6 +1,11 @@
 /** Numbers for new, split and misnumbered rules; the order of all others stays. */
 import assert from 'node:assert/strict';
-import { firstPriority, prioritiesBeside, priorityWithinBounds } from '../../server/src/analysis/free-priority.ts';
+import {
+  firstPriority,
+  prioritiesBeside,
+  priorityBehind,
+  priorityWithinBounds,
+} from '../../server/src/analysis/free-priority.ts';
 import { group } from './support/group.ts';
 
 const numbered = (...priorities: (number | undefined)[]) => group(priorities.map(priority => ({ priority })));
@@ -93,5 +98,22 @@ describe('free priorities', () => {
       return free.ok ? free.priority : undefined;
     };
     assert.deepEqual([firstOf(), firstOf(200), firstOf(101), firstOf(100)], [100, 100, 100, undefined]);
+  });
+
+  it('is found among more rules than a call has room for', () => {
+    const many = (...others: number[]) => {
+      const alike = Array.from({ length: 150_000 }, () => ({ priority: 200 }));
+      return group([...alike, ...others.map(priority => ({ priority }))]);
+    };
+    const nsg = many(5000);
+    const all = [
+      priorityBehind(nsg, nsg.rules[1]!),
+      firstPriority(many(), 'Inbound'),
+      priorityWithinBounds(nsg, nsg.rules.at(-1)!),
+    ];
+    assert.deepEqual(
+      all.map(free => free.ok && free.priority),
+      [210, 100, 4096],
+    );
   });
 });

@@ -3,7 +3,7 @@ import { knownValue } from '../base/sourced.ts';
 import { priorityBounds } from '../knowledge/nsg-defaults.ts';
 import type { RequiredFlow } from '../knowledge/profiles.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
-import { type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
+import { type CompiledGroup, type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
 import { type Box, leftBy } from './decide.ts';
 import { flowBoxes } from './flow-verdict.ts';
 import type { Target } from './target.ts';
@@ -42,7 +42,9 @@ export function priorityToAllow(target: Target, flow: RequiredFlow, blockers: re
   const mayPass = (rule: CompiledRule) =>
     rule.access === 'Allow' || blocked.has(rule.rule) || boxes.every(box => sharesNothing(rule, box));
   const custom = compiled.ordered.filter(({ rule }) => !rule.builtIn).toReversed();
-  let below = Math.min(priorityBounds.last + 1, ...blockers.filter(rule => !rule.builtIn).map(priorityOf));
+  let below = blockers
+    .filter(rule => !rule.builtIn)
+    .reduce((least, rule) => Math.min(least, priorityOf(rule)), priorityBounds.last + 1);
   const last = below;
   for (const rule of custom) {
     const above = priorityOf(rule.rule);
@@ -80,15 +82,12 @@ function takenFrom(
 
 /** The first free priority before all rules of a direction. */
 export function firstPriority(group: NetworkSecurityGroup, direction: RequiredFlow['direction']): FreePriority {
-  const { ordered, floating } = compileGroup(group, direction);
-  const below = Math.min(
-    priorityBounds.last + 1,
-    ...ordered.filter(({ rule }) => !rule.builtIn).map(({ rule }) => priorityOf(rule)),
-  );
+  const compiled = compileGroup(group, direction);
+  const below = Math.min(priorityBounds.last + 1, ...orderOf(compiled).numbers.slice(0, 1));
   const free = between(priorityBounds.first - 1, below);
   return free === undefined
     ? { ok: false, why: `No priority is free before ${below}.` }
-    : { ok: true, priority: free, isCertain: isComplete(group, floating) };
+    : { ok: true, priority: free, isCertain: isComplete(group, compiled.floating) };
 }
 
 /** The next free priority behind a rule and before the one that is asked next, so that the order of the rules stays. */
@@ -97,12 +96,7 @@ export function priorityBehind(group: NetworkSecurityGroup, rule: SecurityRule):
     return { ok: false, why: 'Its priority or direction is not known.' };
   const compiled = compileGroup(group, rule.direction.value);
   const own = rule.priority.value;
-  const next = Math.min(
-    priorityBounds.last + 1,
-    ...compiled.ordered
-      .filter(other => !other.rule.builtIn && priorityOf(other.rule) > own)
-      .map(other => priorityOf(other.rule)),
-  );
+  const next = firstFrom(orderOf(compiled).numbers, own + 1);
   const free = between(Math.max(own, priorityBounds.first - 1), next);
   return free === undefined
     ? {
@@ -151,20 +145,19 @@ export function prioritiesBeside(group: NetworkSecurityGroup, rule: SecurityRule
 export function priorityWithinBounds(group: NetworkSecurityGroup, rule: SecurityRule): FreePriority {
   if (rule.direction?.known !== true || rule.priority?.known !== true)
     return { ok: false, why: 'Its priority or direction is not known.' };
-  const { ordered, floating } = compileGroup(group, rule.direction.value);
+  const compiled = compileGroup(group, rule.direction.value);
   const { first, last } = priorityBounds;
-  const custom = ordered.filter(other => !other.rule.builtIn).map(other => other.rule);
-  const place = custom.indexOf(rule);
+  const { numbers, places } = orderOf(compiled);
+  const place = places.get(rule) ?? 0;
   const isAbove = rule.priority.value > last;
   // Rules that are further out need a place as well.
-  const wanted = isAbove ? last - (custom.length - 1 - place) : first + place;
-  const within = custom.map(priorityOf).filter(number => first <= number && number <= last);
-  const above = isAbove ? Math.max(first - 1, ...within) : first - 1;
-  const below = isAbove ? last + 1 : Math.min(last + 1, ...within);
+  const wanted = isAbove ? last - (numbers.length - 1 - place) : first + place;
+  const above = isAbove ? lastBefore(numbers, last + 1) : first - 1;
+  const below = isAbove ? last + 1 : firstFrom(numbers, first);
   const priority = above < wanted && wanted < below ? wanted : between(above, below);
   return priority === undefined
     ? { ok: false, why: `No priority from ${first} to ${last} is free where the rule would have to be.` }
-    : { ok: true, priority, isCertain: isComplete(group, floating) };
+    : { ok: true, priority, isCertain: isComplete(group, compiled.floating) };
 }
 
 /** The nearest numbers of other rules of the direction, before and behind a rule of known priority; 99 and 4097 where there are none. */
@@ -173,13 +166,48 @@ function neighbours(
   rule: SecurityRule,
 ): { readonly before: number; readonly behind: number } {
   const own = priorityOf(rule);
-  const numbers = compileGroup(group, knownValue(rule.direction) ?? 'Inbound')
-    .ordered.filter(other => !other.rule.builtIn)
-    .map(other => priorityOf(other.rule));
-  return {
-    before: Math.max(priorityBounds.first - 1, ...numbers.filter(number => number < own)),
-    behind: Math.min(priorityBounds.last + 1, ...numbers.filter(number => number > own)),
-  };
+  const { numbers } = orderOf(compileGroup(group, knownValue(rule.direction) ?? 'Inbound'));
+  return { before: lastBefore(numbers, own), behind: firstFrom(numbers, own + 1) };
+}
+
+/** The group's own rules of a direction in the order in which they are asked: their numbers, and the place of each among them. */
+interface RuleOrder {
+  readonly numbers: readonly number[];
+  readonly places: ReadonlyMap<SecurityRule, number>;
+}
+
+/** Kept, because each of thousands of rules may ask. */
+const orders = new WeakMap<CompiledGroup, RuleOrder>();
+
+function orderOf(compiled: CompiledGroup): RuleOrder {
+  let order = orders.get(compiled);
+  if (order === undefined) {
+    const custom = compiled.ordered.filter(({ rule }) => !rule.builtIn).map(({ rule }) => rule);
+    order = { numbers: custom.map(priorityOf), places: new Map(custom.map((rule, place) => [rule, place])) };
+    orders.set(compiled, order);
+  }
+  return order;
+}
+
+/** The least of ascending numbers that is not below a bound; 4097 where there is none up to 4096. */
+function firstFrom(numbers: readonly number[], bound: number): number {
+  return Math.min(priorityBounds.last + 1, numbers[placeOf(numbers, bound)] ?? priorityBounds.last + 1);
+}
+
+/** The largest of ascending numbers that is below a bound; 99 where there is none from 100 on. */
+function lastBefore(numbers: readonly number[], bound: number): number {
+  return Math.max(priorityBounds.first - 1, numbers[placeOf(numbers, bound) - 1] ?? priorityBounds.first - 1);
+}
+
+/** How many of ascending numbers are below a bound. */
+function placeOf(numbers: readonly number[], bound: number): number {
+  let low = 0;
+  for (let high = numbers.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A number above one and below another, neither included; the next multiple of ten where there is one. */
