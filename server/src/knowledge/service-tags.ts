@@ -1,7 +1,7 @@
 import data from '../../data/service-tags.json' with { type: 'json' };
 import { editDistance } from '../base/edit-distance.ts';
 import type { IntervalSet } from '../base/interval-set.ts';
-import { isListedRegion, regionKey, regionSpelling } from './regions.ts';
+import { isListedRegion, regionKey, regionSpelling, regions } from './regions.ts';
 import { type RawSource, type Source, toSource } from './source.ts';
 
 /**
@@ -112,6 +112,17 @@ export function readServiceTag(text: string): TagReading {
   if (suggestion === undefined) return { kind: 'unknown' };
   const keepsRegion = region !== null && byFoldedName.get(suggestion.toLowerCase())!.regional;
   return { kind: 'misspelled', suggestion: keepsRegion ? regionalTag(suggestion, region).name : suggestion };
+}
+
+/**
+ * The tag that a regional one was meant for, where its region is in no list and one letter away from one that is; `undefined` for all
+ * others, because a region may be newer than the list. Digits tell regions apart: `EastUS3` may be new.
+ */
+export function meantTag({ base, region, addresses }: ServiceTag): string | undefined {
+  if (region === null || addresses !== undefined || isListedRegion(region)) return undefined;
+  const digits = (text: string) => text.replace(/\D/g, '');
+  const meant = regions.filter(({ key }) => digits(key) === digits(region) && editDistance(region, key, 1) === 1);
+  return meant.length === 1 ? regionalTag(base, meant[0]!.key).name : undefined;
 }
 
 /**

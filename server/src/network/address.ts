@@ -43,6 +43,7 @@ export function readPrefix(text: string): PrefixReading {
   if (v4 === undefined && v6 === undefined) return { ok: false, problem: addressProblem(address) };
   const bits = v4 === undefined ? 128 : 32;
   if (lengthText !== undefined && !/^(0|[1-9]\d{0,2})$/.test(lengthText)) {
+    if (/^\s*\d+\s*$/.test(lengthText)) return { ok: false, problem: spaceInAddress };
     return { ok: false, problem: `has no prefix length after '/': write a number from 0 to ${bits}` };
   }
   const length = lengthText === undefined ? bits : Number(lengthText);
@@ -112,11 +113,13 @@ function prefixWithMask(text: string): readonly string[] | undefined {
   return Number.isInteger(length) ? [`${address}/${length}`] : undefined;
 }
 
+const spaceInAddress = 'has a space in it';
+
 function addressProblem(text: string): string {
   if (text === '') return 'is empty';
   if (text.includes(',')) return 'is a list in one text: use the plural property with one entry each';
   if (/^[\d.]+-[\d.]+$/.test(text)) return 'is a range of addresses, which a rule cannot have: write CIDR prefixes';
-  if (/\s/.test(text)) return 'has a space in it';
+  if (/\s/.test(text)) return spaceInAddress;
   return 'is no IP address';
 }
 

@@ -8,7 +8,7 @@ import { groupText } from './examples.ts';
 import { type Draft, type FileFacts, rule } from './rule.ts';
 import { removeRule } from './rule-fixes.ts';
 import { onlyValue } from './side-fixes.ts';
-import { serviceTitle } from './wording.ts';
+import { list, serviceTitle } from './wording.ts';
 
 export const controlPlaneTagMisused = rule({
   id: 'control-plane-tag-misused',
@@ -49,10 +49,11 @@ function* inbound(candidate: SecurityRule, fixes: () => readonly Fix[]): Iterabl
   const isComplete =
     candidate.destinationPorts.unknown === undefined && ranges.length === candidate.destinationPorts.terms.length;
   if (term === undefined || !isComplete || overlaps(portSet(ranges), controlPlanePorts)) return;
-  const ports = candidate.destinationPorts.terms.map(({ text }) => text).join(', ');
+  const texts = candidate.destinationPorts.terms.map(({ text }) => text);
+  const ports = `${texts.length === 1 && !texts[0]!.includes('-') ? 'port' : 'ports'} ${list(texts)}`;
   yield {
     at: term.span,
-    message: `'${ruleName(candidate)}' lets in '${term.text}' on port ${ports}. The tag is the control plane of API Management, which calls port 3443 only; it has no address of a gateway, so calls from a gateway do not match this rule.`,
+    message: `'${ruleName(candidate)}' lets in '${term.text}' on ${ports}. The tag is the control plane of API Management, which calls port 3443 only; it has no address of a gateway, so calls from a gateway do not match this rule.`,
     fixes,
   };
 }

@@ -40,13 +40,21 @@ function valuesOf(candidate: SecurityRule) {
   ] as const;
 }
 
-/** `Any` and `All` mean the asterisk; else the word that shares the first letters, or has the same ones in another order. */
+/**
+ * `Any` and `All` mean the asterisk; else the word that shares the first letters and is about as long, of which it is the beginning, or
+ * that has the same letters in another order. Two words in one, such as `Tcp,Udp`, mean neither of them.
+ */
 function nearest(written: string, allowed: readonly string[]): string | undefined {
   const folded = written.toLowerCase();
   if ((folded === 'any' || folded === 'all') && allowed.includes('*')) return '*';
   const letters = (word: string) => [...word.toLowerCase()].sort().join('');
-  return allowed.find(
-    word =>
-      word.length > 1 && (folded.slice(0, 2) === word.slice(0, 2).toLowerCase() || letters(folded) === letters(word)),
-  );
+  return allowed.find(candidate => {
+    const word = candidate.toLowerCase();
+    const isAlike = folded.slice(0, 2) === word.slice(0, 2) && Math.abs(folded.length - word.length) <= mostMore;
+    const isBeginning = folded.length > 1 && word.startsWith(folded);
+    return word.length > 1 && (isAlike || isBeginning || letters(folded) === letters(word));
+  });
 }
+
+/** `Allowed` and `Denied`, but not `TcpUdp`. */
+const mostMore = 2;
