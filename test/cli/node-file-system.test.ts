@@ -100,6 +100,26 @@ describe('cli find', () => {
     });
   });
 
+  it('tells a link to nothing from no link', async () => {
+    await inFolder({}, async folder => {
+      symlinkSync(join(folder, 'gone.json'), join(folder, 'a.json'));
+      assert.deepEqual(find('a.json', folder), {
+        kind: 'problem',
+        problem: 'a.json is a symbolic link that leads nowhere',
+      });
+      assert.deepEqual(find('gone.json', folder), { kind: 'problem', problem: 'gone.json does not exist' });
+    });
+  });
+
+  it('takes no path for a folder', async () => {
+    await inFolder({ files: { 'a.json': '{}' } }, async folder => {
+      assert.deepEqual(find('', folder), {
+        kind: 'problem',
+        problem: "a path is empty; '.' is the working folder",
+      });
+    });
+  });
+
   it('goes down 500 folders', async () => {
     await inFolder({}, async folder => {
       const names = Array.from({ length: 500 }, () => 'd');

@@ -1,7 +1,7 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { DiskMemory } from '../disk/disk-memory.ts';
-import { decode, inWords, maxFileSize, type Reading, tooLarge } from '../disk/read-text.ts';
+import { decode, inWords, leadsNowhere, maxFileSize, type Reading, tooLarge } from '../disk/read-text.ts';
 
 /** What became of one path that the user gave. */
 export type Search =
@@ -26,11 +26,13 @@ const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist']);
  * @param disk where what was read is kept
  */
 export function find(path: string, workingFolder: string, disk = new DiskMemory()): Search {
+  // A variable that is not set in a script; the working folder is hardly what was meant.
+  if (path === '') return { kind: 'problem', problem: "a path is empty; '.' is the working folder" };
   const absolute = resolve(workingFolder, path);
   try {
     if (!statSync(absolute).isDirectory()) return { kind: 'file', path: absolute };
   } catch (error) {
-    return { kind: 'problem', problem: `${path} ${inWords(error)}` };
+    return { kind: 'problem', problem: `${path} ${isDangling(absolute, error) ? leadsNowhere : inWords(error)}` };
   }
   const files: string[] = [];
   const problems: string[] = [];
@@ -54,6 +56,12 @@ export function find(path: string, workingFolder: string, disk = new DiskMemory(
   }
   files.sort(byNames);
   return { kind: 'folder', files, problems };
+}
+
+/** Whether what is not there is the file that a link leads to, and not the link. */
+function isDangling(path: string, error: unknown): boolean {
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return isMissing && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /**

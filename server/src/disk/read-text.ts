@@ -67,6 +67,9 @@ function firstNonUtf8(bytes: Uint8Array): number {
   return at;
 }
 
+/** What is said of a link in a circle, and of one to a file that is not there. */
+export const leadsNowhere = 'is a symbolic link that leads nowhere';
+
 /** Why a file could not be read, to continue a sentence that starts with its name. */
 export function inWords(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
@@ -78,7 +81,7 @@ export function inWords(error: unknown): string {
     case 'EPERM':
       return 'may not be read by this user';
     case 'ELOOP':
-      return 'is a symbolic link that leads nowhere';
+      return leadsNowhere;
     case 'ENAMETOOLONG':
       return 'is not a path: too long';
     default:
