@@ -56,6 +56,7 @@ function table(lines: readonly string[], parts: Partial<RouteTable> = {}): Route
     kind: 'route-table',
     name: known('rt'),
     identity: 'rt',
+    place: '',
     uses: [],
     definedElsewhere: false,
     conditional: false,
@@ -68,6 +69,7 @@ function table(lines: readonly string[], parts: Partial<RouteTable> = {}): Route
     routesSpan: span,
     head: span,
     metadata: undefined,
+    mentions: [],
     ...parts,
   };
 }

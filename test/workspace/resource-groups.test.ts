@@ -1,7 +1,8 @@
 /** Resources of one type and name in several resource groups: which of them a mention means. */
 import assert from 'node:assert/strict';
 import { writtenAt } from '../../server/src/base/origin.ts';
-import { type Placed, tellApart } from '../../server/src/evaluate/tell-apart.ts';
+import type { DeployedResource } from '../../server/src/evaluate/deployment.ts';
+import { tellApart } from '../../server/src/evaluate/tell-apart.ts';
 import type { Value } from '../../server/src/evaluate/value.ts';
 import type { Network } from '../../server/src/network/network.ts';
 import { messagesOf, viewOfFiles } from '../support/workspace.ts';
@@ -60,7 +61,7 @@ describe('a group that is only referred to, of the name of one that is deployed'
 
   it('is the one that is deployed where the resource groups are one', async () => {
     const main = `${hub("resourceGroup('rg-hub')")}${existing("resourceGroup('RG-Hub')")}${service('shared.id')}`;
-    assert.equal((await judged(main)).link, 'deployed and referred to');
+    assert.deepEqual(await judged(main), { link: 'deployed', blocked: 1 });
   });
 
   it('may be the one that is deployed where a name is not known', async () => {
@@ -77,7 +78,7 @@ describe('a group that is only referred to, of the name of one that is deployed'
       `param stage string\n${hub("resourceGroup('rg-${stage}-hub')")}${existing(`resourceGroup('rg-\${stage}${shared}')`)}${service('shared.id')}`;
     assert.equal((await judged(main('-shared'))).link, 'referred to');
     assert.equal((await judged(main(''))).link, 'referred to');
-    assert.equal((await judged(main('-hub'))).link, 'deployed and referred to');
+    assert.equal((await judged(main('-hub'))).link, 'deployed');
   });
 
   it('is another one in another subscription', async () => {
@@ -85,7 +86,7 @@ describe('a group that is only referred to, of the name of one that is deployed'
     const main = (subscription: string) =>
       `${hub(`resourceGroup('${one}', 'rg-network')`)}${existing(`resourceGroup('${subscription}', 'rg-network')`)}${service('shared.id')}`;
     assert.equal((await judged(main(two))).link, 'referred to');
-    assert.equal((await judged(main(one))).link, 'deployed and referred to');
+    assert.equal((await judged(main(one))).link, 'deployed');
     const own = `${hub(`resourceGroup('${one}', 'rg-network')`)}${existing("resourceGroup('rg-network')")}${service('shared.id')}`;
     assert.equal((await judged(own)).link, 'deployed and referred to');
   });
@@ -93,9 +94,9 @@ describe('a group that is only referred to, of the name of one that is deployed'
   it('is the one of its own resource group where several are deployed', async () => {
     const main = `${hub("resourceGroup('rg-hub')")}module spoke 'spoke.bicep' = { name: 'spoke', scope: resourceGroup('rg-spoke') }
 ${existing("resourceGroup('rg-spoke')")}${service('shared.id')}`;
-    const open = group.replace(closed, '');
+    const open = group.replace("'Deny'", "'Allow'");
     assert.deepEqual(await judged(main, { 'hub.bicep': group, 'spoke.bicep': open }), {
-      link: 'deployed and referred to',
+      link: 'deployed',
       blocked: 0,
     });
   });
@@ -105,6 +106,100 @@ ${existing("resourceGroup('rg-spoke')")}${service('shared.id')}`;
 module network 'network.bicep' = { name: 'network', scope: resourceGroup('rg-network') }`;
     const network = `${group.replace('output id string = nsg.id', '')}${existing("resourceGroup('rg-shared')")}${service('shared.id')}`;
     assert.deepEqual(await judged(main, { 'network.bicep': network }), { link: 'referred to', blocked: 0 });
+  });
+});
+
+describe('a reference to what the same deployment makes in the same place', () => {
+  const own = group.replace('output id string = nsg.id\n', '');
+  const reference = `resource shared '${nsgType}@2023-09-01' existing = {\n  name: 'nsg-common'\n}\n`;
+  const parts = (condition = '') =>
+    `module hub 'hub.bicep' = ${condition}{ name: 'hub' }\nmodule spoke 'spoke.bicep' = { name: 'spoke' }`;
+  const both = (files: Readonly<Record<string, string>>) => judged(parts(), { 'hub.bicep': group, ...files });
+
+  it('is that, in one file, in a module and from module to module', async () => {
+    const one = { link: 'deployed', blocked: 1 };
+    assert.deepEqual(await judged(`${hub('resourceGroup()')}${reference}${service('shared.id')}`), one);
+    assert.deepEqual(await judged(`${reference}${hub('resourceGroup()')}${service('shared.id')}`), one);
+    assert.deepEqual(await judged(`${reference}${own}${service('shared.id')}`), one);
+    assert.deepEqual(await both({ 'spoke.bicep': `${reference}${service('shared.id')}` }), one);
+    const scoped = `param a string\nmodule hub 'hub.bicep' = { name: 'hub', scope: resourceGroup(a) }
+module spoke 'spoke.bicep' = { name: 'spoke', scope: resourceGroup('rg-apim'), params: { g: a } }`;
+    const spoke = `param g string\n${existing('resourceGroup(g)')}${service('shared.id')}`;
+    assert.deepEqual(await judged(scoped, { 'hub.bicep': group, 'spoke.bicep': spoke }), one);
+  });
+
+  it('stays a reference where it may lie elsewhere, whichever stands first', async () => {
+    const elsewhere = existing("resourceGroup('rg-shared')");
+    const none = { link: 'deployed and referred to', blocked: 0 };
+    assert.deepEqual(await judged(`${own}${elsewhere}${service('shared.id')}`), none);
+    assert.deepEqual(await judged(`${elsewhere}${own}${service('shared.id')}`), none);
+    assert.deepEqual(await judged(`${own}${elsewhere}${service('nsg.id')}`), { ...none, blocked: 1 });
+    assert.deepEqual(await judged(`${elsewhere}${own}${service('nsg.id')}`), { ...none, blocked: 1 });
+  });
+
+  it('stays a reference where it is not certain that the other is made', async () => {
+    const condition = 'if (deployGroup) ';
+    const files = { 'hub.bicep': group, 'spoke.bicep': `${reference}${service('shared.id')}` };
+    const link = 'deployed and referred to';
+    assert.equal((await judged(`param deployGroup bool\n${parts(condition)}`, files)).link, link);
+    assert.deepEqual(await judged(`param deployGroup bool = true\n${parts(condition)}`, files), {
+      link: 'deployed',
+      blocked: 1,
+    });
+    assert.equal((await judged(`param deployGroup bool = false\n${parts(condition)}`, files)).link, 'referred to');
+  });
+
+  it('says what it says of API Management in the comment above it', async () => {
+    const main = `${hub('resourceGroup()')}// apim-vnet: mode=Internal sku=Premium\n${reference}`;
+    const view = await viewOfFiles({ 'main.bicep': main, 'hub.bicep': group });
+    const [target, ...others] = view.targets;
+    assert.deepEqual(
+      [target?.how, target?.mode, target?.group?.definedElsewhere, others.length],
+      ['directive', 'Internal', false, 0],
+    );
+  });
+
+  it('is that for route tables, virtual networks and addresses, too', async () => {
+    const types = ['routeTables', 'virtualNetworks', 'publicIPAddresses'];
+    const made = types.map(
+      type =>
+        `resource ${type} 'Microsoft.Network/${type}@2023-09-01' = { name: 'one', location: 'westeurope', properties: {} }`,
+    );
+    const referred = types.map(
+      type => `resource ${type} 'Microsoft.Network/${type}@2023-09-01' existing = { name: 'one' }`,
+    );
+    const main = `module hub 'hub.bicep' = { name: 'hub' }\n${referred.join('\n')}`;
+    const { network } = await viewOfFiles({ 'main.bicep': main, 'hub.bicep': made.join('\n') });
+    const { routeTables, virtualNetworks, publicIpAddresses } = network;
+    assert.deepEqual(
+      [routeTables, virtualNetworks, publicIpAddresses].map(list => list.map(one => one.definedElsewhere)),
+      [[false], [false], [false]],
+    );
+  });
+
+  it('brings the rules of a group that is made beside those that stand alone', async () => {
+    const rule = `resource rule '${nsgType}/securityRules@2023-09-01' = { parent: shared, name: 'more', properties: { priority: 200, direction: 'Inbound', access: 'Allow', protocol: '*', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '443' } }`;
+    const { network } = await viewOfFiles({
+      'main.bicep': `${hub('resourceGroup()')}${reference}${rule}`,
+      'hub.bicep': group,
+    });
+    const [one, ...others] = network.securityGroups;
+    assert.deepEqual([one?.rules.length, one?.rulesUnknown, others.length], [2, undefined, 0]);
+  });
+
+  it('is that in ARM JSON with symbolic names', async () => {
+    const nsg = { type: nsgType, apiVersion: '2023-09-01', name: 'nsg-common' };
+    const text = JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      languageVersion: '2.0',
+      contentVersion: '1.0.0.0',
+      resources: { shared: { existing: true, ...nsg }, made: { ...nsg, location: 'westeurope', properties: {} } },
+    });
+    const { network } = await viewOfFiles({ 'main.json': text });
+    assert.deepEqual(
+      network.securityGroups.map(one => one.definedElsewhere),
+      [false],
+    );
   });
 });
 
@@ -161,29 +256,27 @@ describe('a body that is looked through for ids', () => {
       origin,
     });
     const place = '/subscriptions/s/resourcegroups/';
-    const placed = (name: string, id: string): Placed => ({
-      resource: {
-        type: nsgType.toLowerCase(),
-        segments: [name],
-        lastSegment: name,
-        body: body(text(id)),
-        span: at,
-        head: at,
-        nameSpan: at,
-        existing: false,
-        conditional: false,
-        loop: false,
-        uses: [],
-      },
+    const placed = (name: string, id: string): DeployedResource => ({
+      type: nsgType.toLowerCase(),
+      segments: [name],
       place: `${place}a`,
+      lastSegment: name,
+      body: body(text(id)),
+      span: at,
+      head: at,
+      nameSpan: at,
+      existing: false,
+      conditional: false,
+      loop: false,
+      uses: [],
     });
     const [same, other] = [
       placed('one', `${place}a/providers/${nsgType}/one`),
       placed('two', `${place}b/providers/${nsgType}/one`),
     ];
     const told = tellApart([same, other]);
-    assert.equal(told[0], same.resource);
-    assert.notEqual(told[1], other.resource);
+    assert.equal(told[0], same);
+    assert.notEqual(told[1], other);
     assert.deepEqual(told[1]?.segments, ['two']);
   });
 });
@@ -248,6 +341,6 @@ describe('ARM templates in several resource groups', () => {
         { languageVersion: '2.0' },
       );
     assert.equal(linked(await network(text('rg-shared'))), 'referred to');
-    assert.equal(linked(await network(text('rg-hub'))), 'deployed and referred to');
+    assert.equal(linked(await network(text('rg-hub'))), 'deployed');
   });
 });

@@ -7,6 +7,7 @@
 import { knownValue } from '../base/sourced.ts';
 import type { Network, ResourceLink, RouteTable, Subnet } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
+import { partAt } from './part-at.ts';
 import { isSharedName, resemblance } from './resemblance.ts';
 import { makeTarget, type NetworkPart, type Target, type TargetDraft, type TargetHints } from './target.ts';
 
@@ -145,14 +146,14 @@ class Finder {
   }
 
   private readonly byDirective: Way = part => {
-    const mentions = part.kind === 'subnet' ? (this.mentions.get(part.identity) ?? []) : [part];
-    const hints = firstOf(mentions, this.sources.directive);
+    const hints = firstOf(this.mentionsOf(part), this.sources.directive);
     const howText = 'A comment above it says that it is for API Management.';
     return hints && { how: 'directive', howText, hints };
   };
 
   private readonly bySetting: Way = part => {
-    const hints = this.sources.setting(part);
+    const hints =
+      part.kind === 'subnet' ? this.sources.setting(part) : firstOf(this.mentionsOf(part), this.sources.setting);
     const howText = 'The setting apimVnet.targets says that it is for API Management.';
     return hints && { how: 'setting', howText, hints };
   };
@@ -164,6 +165,12 @@ class Finder {
     if (why === undefined) return undefined;
     return { how: 'inferred', howText: `It looks like API Management's: ${why}.`, hints: {} };
   };
+
+  /** All that the file says of a part: where it is made, and where it is referred to. */
+  private mentionsOf(part: NetworkPart): readonly NetworkPart[] {
+    if (part.kind === 'subnet') return this.mentions.get(part.identity) ?? [];
+    return [part, ...part.mentions.map(mention => ({ ...part, ...mention }))];
+  }
 
   private isTaken(part: NetworkPart): boolean {
     return this.taken.has(part.kind === 'subnet' ? part.identity : part);
@@ -180,14 +187,15 @@ class Finder {
   private linkedTo({ identity }: ResourceLink) {
     const subnet = identity === undefined ? undefined : this.subnets.get(identity);
     const group = groupOf(this.network, identity, subnet);
-    const table = this.network.routeTables.find(({ identity: id }) => id === subnet?.routeTable?.identity);
+    const table = partAt(this.network.routeTables, subnet?.routeTable);
     const parts = [subnet, group, table].filter(part => part !== undefined);
     return { subnet, group, parts };
   }
 
   /** What is said about any of some parts of a network; the first that says something speaks for all. */
   private hintsAbout(parts: readonly NetworkPart[]): TargetHints | undefined {
-    return firstOf(parts, this.sources.directive) ?? firstOf(parts, this.sources.setting);
+    const mentions = parts.flatMap(part => (part.kind === 'subnet' ? [part] : this.mentionsOf(part)));
+    return firstOf(mentions, this.sources.directive) ?? firstOf(mentions, this.sources.setting);
   }
 
   /** The other parts of the network that one part is linked to. */
@@ -195,14 +203,16 @@ class Finder {
     const { network } = this;
     const none = { service: undefined, location: undefined, recognised: part, at: part.nameSpan };
     if (part.kind === 'nsg') {
-      const subnet = onlyOf(network.subnets.filter(({ securityGroup }) => securityGroup?.identity === part.identity));
+      const subnet = onlyOf(
+        network.subnets.filter(({ securityGroup }) => partAt(network.securityGroups, securityGroup) === part),
+      );
       return { ...none, group: part, groupElsewhere: undefined, subnet };
     }
     if (part.kind === 'subnet') {
       const group = groupOf(network, part.identity, part);
       return { ...none, group, groupElsewhere: group === undefined ? elsewhereText(part) : undefined, subnet: part };
     }
-    const users = network.subnets.filter(({ routeTable }) => routeTable?.identity === part.identity);
+    const users = network.subnets.filter(({ routeTable }) => partAt(network.routeTables, routeTable) === part);
     const subnet = onlyOf(users);
     const group = subnet && groupOf(network, subnet.identity, subnet);
     const groupElsewhere = group === undefined ? (subnet ? elsewhereText(subnet) : noSubnetText(users)) : undefined;
@@ -232,12 +242,9 @@ function groupOf(
   subnetId: string | undefined,
   subnet: Subnet | undefined,
 ): NetworkSecurityGroup | undefined {
-  const linked = subnet?.securityGroup?.identity;
-  return network.securityGroups.find(
-    group =>
-      (linked !== undefined && group.identity === linked) ||
-      (subnetId !== undefined && group.attachedSubnets.includes(subnetId)),
-  );
+  const linked = partAt(network.securityGroups, subnet?.securityGroup);
+  if (linked !== undefined || subnetId === undefined) return linked;
+  return network.securityGroups.find(group => group.attachedSubnets.includes(subnetId));
 }
 
 function elsewhereText(subnet: Subnet | undefined): string {

@@ -17,6 +17,7 @@ import type {
 } from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import type { ServiceTagList } from '../network/service-tag-list.ts';
+import { partAt } from './part-at.ts';
 
 export type TargetHow = 'service' | 'directive' | 'setting' | 'inferred';
 
@@ -127,7 +128,7 @@ export function makeTarget(draft: TargetDraft): Target {
     virtualNetwork:
       subnet?.virtualNetwork === undefined
         ? undefined
-        : network.virtualNetworks.find(v => v.identity === subnet.virtualNetwork),
+        : partAt(network.virtualNetworks, { identity: subnet.virtualNetwork, place: subnet.place }),
     serviceTags: network.serviceTags,
     recognised: draft.recognised,
     at: draft.at,
@@ -187,7 +188,9 @@ function routeTableOf(
   if (link.identity === undefined)
     return unknown('which route table its subnet uses hangs on a value that is not known');
   const name = link.name === undefined ? '' : ` '${link.name}'`;
-  const tables = network.routeTables.filter(candidate => candidate.identity === link.identity);
+  const named = network.routeTables.filter(candidate => candidate.identity === link.identity);
+  const there = named.filter(({ place }) => place === link.place);
+  const tables = there.length > 0 ? there : named;
   if (tables.length !== 1) {
     const where = tables.length === 0 ? 'is not in this file' : 'is written down more than once';
     return unknown(`the route table${name} of its subnet ${where}`);

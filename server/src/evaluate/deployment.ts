@@ -17,7 +17,7 @@ import { parameterValues } from './parameter-values.ts';
 import { ownPlace, placeIdentity } from './places.ts';
 import { isSameSpan } from './same-value.ts';
 import { Trail } from './take-over.ts';
-import { type Placed, tellApart } from './tell-apart.ts';
+import { tellApart } from './tell-apart.ts';
 import type { Value } from './value.ts';
 import { Work } from './work.ts';
 
@@ -27,6 +27,8 @@ export interface DeployedResource {
   readonly type: string;
   /** Identity of each segment of the name, outermost first; a known segment is its text in lower case. Empty where the text has none. */
   readonly segments: readonly string[];
+  /** Identity of what its id begins with: its resource group, or whatever else holds it. Equal for one place, known or not. */
+  readonly place: string;
   /** The last segment in its own letters; `undefined` where it is computed from values that are not known. */
   readonly lastSegment: string | undefined;
   /** Evaluated when first asked. */
@@ -124,7 +126,8 @@ interface Around {
 }
 
 /** A resource that was made, before it is known whether it was made before. */
-interface Made extends Placed {
+interface Made {
+  readonly resource: DeployedResource;
   readonly source: TemplateResource;
   /** What its body amounts to. */
   readonly identity: () => string;
@@ -145,7 +148,7 @@ class Deploying {
   private readonly environment: Environment;
   private readonly earlier: Trail | undefined;
   private readonly borrowed: BorrowedPlaces;
-  private readonly resources: Placed[] = [];
+  private readonly resources: DeployedResource[] = [];
   private readonly templates = new Set<Template>();
   /** Of templates that were looked at: whether they have nothing that is wanted. */
   private readonly without = new Map<Template, boolean>();
@@ -269,6 +272,7 @@ class Deploying {
     const made: DeployedResource = {
       type: resource.type,
       segments,
+      place,
       lastSegment: last && inOwnLetters(evaluator.lastText(last, locals), segments.at(-1)),
       get body() {
         body ??= evaluator.evaluate(resource.body, locals);
@@ -289,19 +293,19 @@ class Deploying {
       loop: around.loop || loop,
       uses: around.uses,
     };
-    return { source: resource, resource: made, place, identity: lazily(() => identityOf(made.body)) };
+    return { source: resource, resource: made, identity: lazily(() => identityOf(made.body)) };
   }
 
   private add(made: Made): void {
-    if (made.resource.uses.length === 0 || this.isNew(made)) this.resources.push(made);
+    if (made.resource.uses.length === 0 || this.isNew(made)) this.resources.push(made.resource);
   }
 
   /** One text that makes a resource again, as a module that is deployed twice may do, makes the same one if nothing differs. */
   private isNew(made: Made): boolean {
-    const { source, place, resource } = made;
+    const { source, resource } = made;
     const byId = this.made.get(source) ?? new Map<string, Made[]>();
     this.made.set(source, byId);
-    const id = `${place} ${resource.segments.join('/')}`;
+    const id = `${resource.place} ${resource.segments.join('/')}`;
     const known = byId.get(id) ?? [];
     byId.set(id, known);
     const isAgain = known.some(

@@ -12,22 +12,15 @@ import type { Value } from './value.ts';
 /** Stands between the place and the name in a segment; no name of a resource has it. */
 export const placeMark = '|';
 
-/** A resource with the place it is deployed to. */
-export interface Placed {
-  readonly resource: DeployedResource;
-  /** Identity of the id of its resource group, or of whatever else its id begins with. */
-  readonly place: string;
-}
-
 /**
  * The resources; the outermost segment of those that need it, and of ids that lead to them, begins with the place.
  * A resource of which nothing changes is the very same object.
  */
-export function tellApart(placed: readonly Placed[]): readonly DeployedResource[] {
-  const marks = new Marks(placed);
-  return placed.map(({ resource, place }) => {
+export function tellApart(resources: readonly DeployedResource[]): readonly DeployedResource[] {
+  const marks = new Marks(resources);
+  return resources.map(resource => {
     if (!marks.areNeeded) return resource;
-    const segments = marks.segments(resource.type, resource.segments, place);
+    const segments = marks.segments(resource.type, resource.segments, resource.place);
     const body = marks.value(resource.body, 0);
     return segments === resource.segments && body === resource.body ? resource : { ...resource, segments, body };
   });
@@ -44,12 +37,12 @@ class Marks {
   /** Parts that several values share are looked through once. */
   private readonly seen = new Map<Value, Value>();
 
-  constructor(placed: readonly Placed[]) {
+  constructor(resources: readonly DeployedResource[]) {
     const own = groupIdentity(ownPlace);
     let areNeeded = false;
-    for (const { resource, place } of placed) {
-      const key = keyOf(resource.type, resource.segments);
-      if (key === undefined || resource.existing) continue;
+    for (const { type, segments, place, existing } of resources) {
+      const key = keyOf(type, segments);
+      if (key === undefined || existing) continue;
       const known = this.places.get(key) ?? new Set();
       this.places.set(key, known.add(place));
       areNeeded ||= place !== own;

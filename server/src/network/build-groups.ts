@@ -4,7 +4,7 @@ import { memberValue, type Value } from '../evaluate/value.ts';
 import { buildRule, inline, isBuiltIn } from './build-nsg.ts';
 import type { NetworkSecurityGroup, SecurityRule } from './nsg.ts';
 import { field, isOpen, sourcedText } from './read.ts';
-import { directiveMetadata, identity, maybeOf, nameOf, parentIdentity, wordsOf } from './resource.ts';
+import { directiveMetadata, identity, maybeOf, mentionOf, nameOf, parentIdentity, wordsOf } from './resource.ts';
 
 export const nsgType = 'microsoft.network/networksecuritygroups';
 export const ruleType = `${nsgType}/securityrules`;
@@ -15,6 +15,7 @@ interface GroupDraft {
   readonly resource: DeployedResource;
   readonly body: Value;
   readonly identity: string;
+  readonly mentions: readonly DeployedResource[];
   rulesUnknown: string | undefined;
   readonly inline: SecurityRule[];
   readonly separate: SecurityRule[];
@@ -24,9 +25,18 @@ interface GroupDraft {
 export class GroupBuilder {
   private readonly groups = new Map<string, GroupDraft>();
 
-  addGroup(resource: DeployedResource, body: Value): void {
+  /** @param mentions references to the same group */
+  addGroup(resource: DeployedResource, body: Value, mentions: readonly DeployedResource[]): void {
     const id = identity(resource);
-    const draft: GroupDraft = { resource, body, identity: id, rulesUnknown: undefined, inline: [], separate: [] };
+    const draft: GroupDraft = {
+      resource,
+      body,
+      identity: id,
+      mentions,
+      rulesUnknown: undefined,
+      inline: [],
+      separate: [],
+    };
     if (resource.loop) draft.rulesUnknown = 'the group is made by a loop';
     const rules = field(body, 'securityRules')?.value;
     if (rules === undefined) {
@@ -63,7 +73,15 @@ export class GroupBuilder {
     separateRules.set(resource, rule);
     let draft = this.groups.get(parent);
     if (draft === undefined) {
-      draft = { resource, body, identity: parent, rulesUnknown: groupElsewhere, inline: [], separate: [] };
+      draft = {
+        resource,
+        body,
+        identity: parent,
+        mentions: [],
+        rulesUnknown: groupElsewhere,
+        inline: [],
+        separate: [],
+      };
       this.groups.set(parent, draft);
     }
     // A reference says that the rule is there, and nothing of what it does.
@@ -100,6 +118,8 @@ function isSameDraft(a: GroupDraft, b: GroupDraft): boolean {
     a.body === b.body &&
     a.identity === b.identity &&
     a.rulesUnknown === b.rulesUnknown &&
+    a.mentions.length === b.mentions.length &&
+    a.mentions.every((mention, i) => mention === b.mentions[i]) &&
     a.separate.length === b.separate.length &&
     a.separate.every((rule, i) => rule === b.separate[i])
   );
@@ -119,6 +139,7 @@ function finishGroup(draft: GroupDraft): NetworkSecurityGroup {
     kind: 'nsg',
     name: isGroup ? nameOf(resource, body) : undefined,
     identity: draft.identity,
+    place: resource.place,
     rules: mergeByName(
       draft.inline.filter(rule => !isBuiltIn(rule)),
       draft.separate,
@@ -136,6 +157,7 @@ function finishGroup(draft: GroupDraft): NetworkSecurityGroup {
     head: resource.head,
     attachedSubnets: attachedSubnets(body),
     metadata: directiveMetadata(body),
+    mentions: draft.mentions.map(mentionOf),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   identity,
   listOf,
   maybeOf,
+  mentionOf,
   modelResource,
   nameOf,
   parentIdentity,
@@ -22,6 +23,7 @@ export const routeType = `${routeTableType}/routes`;
 interface TableDraft {
   readonly resource: DeployedResource;
   readonly body: Value;
+  readonly mentions: readonly DeployedResource[];
   routesUnknown: string | undefined;
   readonly inline: readonly Route[];
   readonly separate: Route[];
@@ -31,7 +33,8 @@ interface TableDraft {
 export class RouteTableBuilder {
   private readonly tables = new Map<string, TableDraft>();
 
-  addTable(resource: DeployedResource, body: Value): void {
+  /** @param mentions references to the same table */
+  addTable(resource: DeployedResource, body: Value, mentions: readonly DeployedResource[]): void {
     const id = identity(resource);
     const known = this.tables.get(id);
     const { items, unknown } = listOf(field(body, 'routes'));
@@ -39,6 +42,7 @@ export class RouteTableBuilder {
     const draft: TableDraft = {
       resource,
       body,
+      mentions,
       routesUnknown: resource.loop ? 'the table is made by a loop' : (unknown ?? open),
       inline: items.map(item => buildRoute(item, undefined, undefined)),
       separate: known?.resource.type === routeType ? known.separate : [],
@@ -51,7 +55,8 @@ export class RouteTableBuilder {
     const route = buildRoute(body, maybeOf(resource), resource.lastSegment, resource.segments.at(-1));
     let draft = this.tables.get(parent);
     if (draft === undefined) {
-      draft = { resource, body, routesUnknown: 'the table itself is not in this file', inline: [], separate: [] };
+      const routesUnknown = 'the table itself is not in this file';
+      draft = { resource, body, mentions: [], routesUnknown, inline: [], separate: [] };
       this.tables.set(parent, draft);
     }
     draft.separate.push(route);
@@ -78,6 +83,7 @@ function finishTable(id: string, draft: TableDraft): RouteTable {
     routesSpan: list?.nameSpan ?? wordsOf(resource, body),
     head: resource.head,
     metadata: isTable ? directiveMetadata(body) : undefined,
+    mentions: draft.mentions.map(mentionOf),
   };
 }
 

@@ -48,6 +48,7 @@ export function buildInlineSubnets(resource: DeployedResource, body: Value): rea
       kind: 'subnet',
       name: sourced,
       identity: `${subnetType} ${network.slice(networkType.length + 1)}/${own}`,
+      place: resource.place,
       definedElsewhere: resource.existing,
       conditional: resource.conditional || resource.loop,
       span,

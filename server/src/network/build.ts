@@ -32,7 +32,7 @@ import type {
   VirtualNetwork,
   WorkspaceGateway,
 } from './network.ts';
-import { parentIdentity } from './resource.ts';
+import { identity, parentIdentity } from './resource.ts';
 
 /** Types that have a builder below; the compiler sees to it that none is forgotten. */
 const builtTypes = [
@@ -57,8 +57,32 @@ export function isModelled(type: string): boolean {
   return modelledTypes.has(type) || isSubnetUser(type);
 }
 
+/**
+ * The resources without references to what the same deployment makes in the same place for certain; those by what they refer to.
+ * References to subnets stay: a subnet may be written in its network, and all mentions of it are compared there.
+ */
+function withoutMentions(all: readonly DeployedResource[]): {
+  readonly resources: readonly DeployedResource[];
+  readonly mentions: ReadonlyMap<DeployedResource, readonly DeployedResource[]>;
+} {
+  const mentions = new Map<DeployedResource, DeployedResource[]>();
+  if (!all.some(({ existing }) => existing)) return { resources: all, mentions };
+  const key = (resource: DeployedResource) => `${resource.place} ${identity(resource)}`;
+  const made = new Map<string, DeployedResource>();
+  for (const resource of all)
+    if (!resource.existing && !resource.conditional && !resource.loop) made.set(key(resource), resource);
+  const resources = all.filter(resource => {
+    const meant = resource.existing && resource.type !== subnetType ? made.get(key(resource)) : undefined;
+    if (meant === undefined) return true;
+    mentions.set(meant, [...(mentions.get(meant) ?? []), resource]);
+    return false;
+  });
+  return { resources, mentions };
+}
+
 /** Never throws; a resource of a type it does not know is left out. */
-export function buildNetwork({ resources, bounded }: Deployment): Network {
+export function buildNetwork({ resources: all, bounded }: Deployment): Network {
+  const { resources, mentions } = withoutMentions(all);
   const groups = new GroupBuilder();
   const tables = new RouteTableBuilder();
   const virtualNetworks: VirtualNetwork[] = [];
@@ -79,9 +103,9 @@ export function buildNetwork({ resources, bounded }: Deployment): Network {
   };
 
   const builders: Readonly<Record<(typeof builtTypes)[number], (resource: DeployedResource) => void>> = {
-    [nsgType]: resource => groups.addGroup(resource, resource.body),
+    [nsgType]: resource => groups.addGroup(resource, resource.body, mentions.get(resource) ?? []),
     [ruleType]: resource => groups.addSeparateRule(resource, resource.body),
-    [routeTableType]: resource => tables.addTable(resource, resource.body),
+    [routeTableType]: resource => tables.addTable(resource, resource.body, mentions.get(resource) ?? []),
     [routeType]: resource => tables.addSeparateRoute(resource, resource.body),
     [networkType]: resource => {
       const body = resource.body;

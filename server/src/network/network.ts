@@ -4,7 +4,7 @@ import type { Span } from '../base/span.ts';
 import type { ModuleUse, UnreadModule } from '../evaluate/deployment.ts';
 import type { FeatureId } from '../knowledge/features.ts';
 import type { NextHopType } from '../knowledge/routing.ts';
-import type { AddressTerm, DirectiveMetadata, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
+import type { AddressTerm, DirectiveMetadata, Mention, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
 import type { ServiceTagList } from './service-tag-list.ts';
 
 export type { ModuleUse, UnreadModule };
@@ -32,6 +32,8 @@ export interface ModelResource {
   readonly name: Sourced<string> | undefined;
   /** Equal for two mentions of one resource. */
   readonly identity: string;
+  /** Where it lies, which tells apart those of one name of which it is not certain whether they are one. */
+  readonly place: string;
   /** The file only refers to it: what it holds is defined elsewhere. */
   readonly definedElsewhere: boolean;
   /** Whether it is deployed depends on a value that is not known here, or it is deployed any number of times. */
@@ -56,6 +58,8 @@ export interface RouteTable extends ModelResource {
   readonly routesSpan: Span;
   readonly head: Span;
   readonly metadata: DirectiveMetadata | undefined;
+  /** As {@link NetworkSecurityGroup.mentions}. */
+  readonly mentions: readonly Mention[];
 }
 
 export interface Route {
@@ -115,6 +119,8 @@ export interface ResourceLink {
   readonly identity: string | undefined;
   /** Where the id is unknown: equal for two mentions of one unknown id. */
   readonly unknown?: string | undefined;
+  /** Where it leads to, as {@link ModelResource.place}; `undefined` where the id is not known so far. */
+  readonly place?: string | undefined;
   /** The last segment of the name where it is written down, for messages. */
   readonly name: string | undefined;
   /** Whether an unknown condition decides that there is a link at all. */

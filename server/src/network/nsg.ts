@@ -15,6 +15,8 @@ export interface NetworkSecurityGroup {
   readonly name: Sourced<string> | undefined;
   /** Equal for two mentions of one group. */
   readonly identity: string;
+  /** Where it lies, which tells apart those of one name of which it is not certain whether they are one. */
+  readonly place: string;
   /** Custom rules in the order of the text; those of the parent and separate ones merged by name. */
   readonly rules: readonly SecurityRule[];
   /** The group may have rules that are not listed; as the end of "… because". `undefined` where the list is complete. */
@@ -37,6 +39,16 @@ export interface NetworkSecurityGroup {
   readonly head: Span;
   /** Subnets that an export says the group is attached to, by identity. */
   readonly attachedSubnets: readonly string[];
+  readonly metadata: DirectiveMetadata | undefined;
+  /** Where the same deployment refers to it beside. */
+  readonly mentions: readonly Mention[];
+}
+
+/** A reference to a resource that the same deployment makes. */
+export interface Mention {
+  readonly span: Span;
+  /** Where comments that belong to it may stand. */
+  readonly head: Span;
   readonly metadata: DirectiveMetadata | undefined;
 }
 

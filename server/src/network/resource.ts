@@ -10,7 +10,7 @@ import { identityOf } from '../evaluate/identity.ts';
 import { isAbsent, memberValue, type Value, type ValueMember } from '../evaluate/value.ts';
 import { addressMeaning } from './build-nsg.ts';
 import type { ModelResource, ResourceLink, Zones } from './network.ts';
-import type { AddressTerm, DirectiveMetadata } from './nsg.ts';
+import type { AddressTerm, DirectiveMetadata, Mention } from './nsg.ts';
 import { field, innerSpan, isOpen, scalarText, sourcedText } from './read.ts';
 
 /** Type and name, by which two mentions of one resource are recognised; a resource without a name is only itself. */
@@ -32,6 +32,7 @@ export function modelResource(resource: DeployedResource, body: Value): ModelRes
   return {
     name: nameOf(resource, body),
     identity: identity(resource),
+    place: resource.place,
     definedElsewhere: resource.existing,
     conditional: resource.conditional || resource.loop,
     span: resource.span,
@@ -65,6 +66,11 @@ export function wordsOf(resource: DeployedResource, body: Value): Span {
   return name === undefined || scalarText(name.value) === undefined ? resource.nameSpan : innerSpan(name.value);
 }
 
+/** A reference as a part of the resource that it refers to. */
+export function mentionOf({ span, head, body }: DeployedResource): Mention {
+  return { span, head, metadata: directiveMetadata(body) };
+}
+
 /** Why a child that is a resource of its own may be absent; `undefined` where it is certain to be there. */
 export function maybeOf(resource: DeployedResource): string | undefined {
   if (resource.loop) return 'it is made by a loop';
@@ -88,8 +94,11 @@ export function resourceLink(value: Value): ResourceLink {
   const resource = resourceOf(value);
   if (resource === undefined) return { identity: undefined, unknown: identityOf(value), name: undefined, span };
   const last = resource.names.at(-1)?.replace(/^.*\|/, '');
+  const id = identityOf(value);
+  const at = id.lastIndexOf('/providers/');
   return {
     identity: `${resource.type} ${resource.names.join('/')}`,
+    place: at < 0 ? undefined : id.slice(0, at),
     name: last?.includes('{') === false ? last : undefined,
     subscription: text === undefined ? undefined : subscriptionOf(text),
     span,

@@ -36,6 +36,7 @@ export function group(rules: readonly RuleText[], more: { readonly rulesUnknown?
     kind: 'nsg',
     name: known('nsg'),
     identity: 'nsg',
+    place: '',
     rules: rules.map(securityRule),
     rulesUnknown: more.rulesUnknown,
     definedElsewhere: false,
@@ -49,6 +50,7 @@ export function group(rules: readonly RuleText[], more: { readonly rulesUnknown?
     uses: [],
     attachedSubnets: [],
     metadata: undefined,
+    mentions: [],
   };
 }
 
