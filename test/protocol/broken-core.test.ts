@@ -39,6 +39,7 @@ const throwing = (error: unknown): ServerProject => ({
   changed: () => {},
   dependents: () => [],
   note: () => {},
+  usedBy: () => [],
   parameterFiles: async () => [],
 });
 

@@ -1,7 +1,7 @@
 /** The server with files of a workspace: where it reads them, and which documents it has asked for again. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver';
 import { inFolder } from '../cli/support/run.ts';
@@ -242,6 +242,51 @@ describe('protocol: several files', () => {
           }
         }));
     });
+
+    it('judges an open module as files use it that appear, change and go on disk, and a template with parameters of any folder', () =>
+      inFolder({ files: { 'modules/nsg.bicep': nsg } }, async folder => {
+        const session = new Session(new Peer(new StdioTransport()));
+        const uriOf = (path: string) => pathToFileURL(join(folder, path)).href;
+        const changed = (...paths: readonly string[]) => {
+          const changes = paths.map(path => ({ uri: uriOf(path), type: 2 }));
+          session.peer.notify('workspace/didChangeWatchedFiles', { changes });
+        };
+        const shows = async (...expected: readonly string[]) => {
+          // Each change is told of after a short pause; what was pulled before may be from before it.
+          for (let attempt = 0; attempt < 50; attempt++) {
+            if (String(codes(await session.pull(uriOf('modules/nsg.bicep')))) === String(expected)) return;
+            await new Promise(resolve => setTimeout(resolve, 40));
+          }
+          assert.deepEqual(codes(await session.pull(uriOf('modules/nsg.bicep'))), expected);
+        };
+        const write = (path: string, text: string) => {
+          mkdirSync(dirname(join(folder, path)), { recursive: true });
+          writeFileSync(join(folder, path), text);
+        };
+        const wrong = 'priority-out-of-range in line 3';
+        try {
+          await session.start(pathToFileURL(folder).href, {});
+          session.open(uriOf('modules/nsg.bicep'), nsg);
+          await shows();
+          write('main.bicep', main(5000));
+          changed('main.bicep');
+          await session.peer.waitFor('workspace/diagnostic/refresh');
+          await shows(wrong);
+          write('main.bicep', main(200));
+          write('other/unrelated.bicep', 'param a string');
+          changed('main.bicep', 'other/unrelated.bicep');
+          await shows();
+          write('deploy/prod.bicepparam', "using '../modules/nsg.bicep'\nparam priority = 7000\n");
+          changed('deploy/prod.bicepparam');
+          await shows(wrong);
+          rmSync(join(folder, 'deploy/prod.bicepparam'));
+          rmSync(join(folder, 'main.bicep'));
+          changed('deploy/prod.bicepparam', 'main.bicep');
+          await shows();
+        } finally {
+          await session.peer.transport.dispose();
+        }
+      }));
 
     it('follows a change of a module that is not open', () =>
       inFolder({ files: { 'main.bicep': main(5000), 'modules/nsg.bicep': nsg } }, async folder => {

@@ -50,10 +50,54 @@ describe('parameter files', () => {
       'main.bicep': template,
       'main.parameters.json': json({ name: 'plain' }),
       'main.parameters.prod.json': json({ Name: 'prod' }),
-      'other.parameters.json': json({ name: 'other' }),
+      'other.parameters.json': json({ name: 'other', unit: 'shop' }),
       'parameters/main.param.test.json': json({ name: 'test' }),
     };
     assert.deepEqual(await models(files), [group('plain'), group('prod'), group('test')]);
+  });
+
+  it('are found by `using` in any folder, once their texts have been seen', async () => {
+    const workspace = new Workspace({
+      'infra/main.bicep': template,
+      'deploy/prod/main.bicepparam': `using '../../infra/main.bicep'\nparam name = 'prod'`,
+    });
+    const shown = async () =>
+      (await workspace.view('infra/main.bicep')).evaluations.map(({ network }) => modelLines(network));
+    assert.equal((await shown())[0]?.[0], 'group ?');
+    const note = (text: string) => workspace.project.note(uriOf('deploy/prod/main.bicepparam'), text);
+    note(workspace.files.texts.get('deploy/prod/main.bicepparam')!);
+    assert.deepEqual(await shown(), [group('prod')]);
+    note(`using none\nparam name = 'prod'`);
+    assert.equal((await shown())[0]?.[0], 'group ?');
+  });
+
+  it('are found by what they give where their names name no template that is there', async () => {
+    const exported = {
+      'export/template.json': JSON.stringify({
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        parameters: { groupName: { type: 'string' } },
+        resources: [
+          { type: 'Microsoft.Network/networkSecurityGroups', name: "[parameters('groupName')]", properties: {} },
+        ],
+      }),
+      'export/parameters.json': json({ groupname: 'exported' }),
+    };
+    assert.deepEqual(await models(exported), [['group exported']]);
+    const own = json({ name: 'own' });
+    assert.deepEqual(
+      await models({ 'main.bicep': template, 'main.json': '{ "resources": [] }', 'parameters.dev.json': own }),
+      [group('own')],
+    );
+    assert.deepEqual(await models({ 'main.bicep': template, 'environments/dev.json': own }), [group('own')]);
+    const none = [group('?')];
+    // Two templates take it, another one has its name, or it gives what the template does not take.
+    assert.deepEqual(
+      await models({ 'main.bicep': template, 'hub.bicep': 'param name string', 'parameters.json': own }),
+      none,
+    );
+    assert.deepEqual(await models({ 'main.bicep': template, 'hub.bicep': '', 'hub.parameters.json': own }), none);
+    assert.deepEqual(await models({ 'main.bicep': template, 'parameters.json': json({ name: 'own', unit: 1 }) }), none);
+    assert.deepEqual(await models({ 'main.bicep': template, 'parameters.json': json({}) }), none);
   });
 
   it('are for the template whose name has more of their words', async () => {
@@ -103,6 +147,15 @@ describe('parameter files in effect', () => {
   };
   const groups = async (settings: Partial<Settings>) =>
     (await viewOfFiles(files, settings)).evaluations.map(({ network }) => modelLines(network)[0]);
+
+  it('that are found by what they give find their template', async () => {
+    const { 0: first, ...more } = (
+      await viewOfFiles({ 'parameters.json': json({ name: 'own', priority: 5000 }), 'main.bicep': template })
+    ).evaluations;
+    assert.deepEqual([first?.root.uri, Object.keys(more)], [uriOf('main.bicep'), []]);
+    const inFolder = await viewOfFiles({ 'params/dev.json': json({ name: 'own' }), 'main.bicep': template });
+    assert.equal(inFolder.evaluations[0]?.root.uri, uriOf('main.bicep'));
+  });
 
   it('are all of a template, those that are chosen, or none', async () => {
     assert.deepEqual(await groups({}), ['group a', 'group b']);

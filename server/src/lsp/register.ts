@@ -22,6 +22,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
+import { fileKey } from '../base/uri.ts';
 import { type ClientActions, codeActions, fixAllKind } from '../features/code-actions.ts';
 import { codeLenses } from '../features/code-lens.ts';
 import { completions, completionTriggers } from '../features/completion.ts';
@@ -81,7 +82,10 @@ export interface ServerHost {
   readonly readServiceTags?: ServiceTagsReader;
 }
 
-export type ServerProject = Pick<Project, 'load' | 'forget' | 'changed' | 'dependents' | 'note' | 'parameterFiles'>;
+export type ServerProject = Pick<
+  Project,
+  'load' | 'forget' | 'changed' | 'dependents' | 'note' | 'usedBy' | 'parameterFiles'
+>;
 
 const diagnosticSource = 'apim-vnet';
 /** Files that templates may lead to. */
@@ -195,6 +199,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       if (serviceTagsWatch.isWatched(uri)) settingsChanged(undefined);
       project.changed(uri);
       refresher.schedule(openDependents(uri));
+      if (!usesWanted && /\.bicep(param)?$/i.test(uri) && documents.sourceOf(uri) === undefined) void noteUses(uri);
     }
   });
 
@@ -374,6 +379,16 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     connection.languages.diagnostics.refresh().catch(error => {
       connection.console.warn(`Diagnostics could not be refreshed: ${describeError(error)}`);
     });
+  }
+
+  /** What a file on disk deploys has changed: open documents that it used or uses now are judged anew. Never rejects. */
+  async function noteUses(uri: string): Promise<void> {
+    const content = files.contains(uri) ? await files.read(uri) : undefined;
+    if (documents.sourceOf(uri) !== undefined) return;
+    const used = new Set(project.usedBy(uri));
+    project.note(uri, content?.ok === true ? content.text : '');
+    for (const other of project.usedBy(uri)) used.add(other);
+    refresher.schedule(documents.uris().filter(open => used.has(fileKey(open))));
   }
 
   /** Once, and when the first Bicep file is open: who else in the workspace deploys which files. */

@@ -24,7 +24,7 @@ export async function findUses(
       if (leftOut.test(name)) continue;
       const uri = `${folder}${name.split('/').map(encodeURIComponent).join('/')}`;
       if (name.endsWith('/')) waiting.push(uri);
-      else if (/\.bicep$/i.test(name)) {
+      else if (/\.bicep(param)?$/i.test(name)) {
         if (++seenFiles > maxFiles) return;
         const content = await files.read(uri);
         if (content.ok) found(uri, content.text);

@@ -4,7 +4,7 @@ import type { FileReference, Template } from '../template/template.ts';
 import type { FileSystem } from './file-system.ts';
 import { type CachedModule, cacheKey, type ModuleCache, readCachedModule } from './module-cache.ts';
 import { isRegistryPath, moduleReference, noAliases } from './module-references.ts';
-import { beginsLike, parameterFolder, templatesFor } from './parameter-pairs.ts';
+import { beginsLike, isParameterName, isTemplateName, parameterFolder, templatesFor } from './parameter-pairs.ts';
 import type { Settings } from './settings.ts';
 import { type AbsentFile, emptySnapshot, Snapshot } from './snapshot.ts';
 import { SourceFile, type SourceText } from './source-file.ts';
@@ -16,6 +16,8 @@ const maxFiles = 5_000;
 export const maxParameterFiles = 10;
 /** Files of a folder that are opened to see whether they are parameter files of a template. */
 const maxCandidates = 200;
+/** Templates of a folder that are opened to see which of them a parameter file without their names fits. */
+const maxTemplates = 50;
 
 /** Folders above a file that are looked at for its configuration. */
 const maxFolders = 40;
@@ -39,6 +41,9 @@ export interface LoadedInput {
   readonly files: Snapshot;
 }
 
+/** The parameter files that name a template by `using`, as far as their texts have been seen. */
+export type ParameterFilesNaming = (template: string) => readonly string[];
+
 /** What was last found for a text, with all that was asked for on the way. */
 interface Remembered {
   readonly file: SourceFile;
@@ -51,6 +56,8 @@ export class FileLoader {
   private readonly system: FileSystem;
   private readonly openText: (uri: string) => SourceText | undefined;
   private readonly caches: ModuleCaches;
+  /** URIs in a list that is the same as long as they are. */
+  readonly naming: ParameterFilesNaming;
   /** What was read, by key; a promise, so that two who ask at once read once. */
   private readonly read = new Map<string, Promise<SourceFile | AbsentFile>>();
   private readonly folders = new Map<string, Promise<readonly string[]>>();
@@ -68,7 +75,9 @@ export class FileLoader {
     system: FileSystem,
     openText: (uri: string) => SourceText | undefined,
     caches: ModuleCaches = () => undefined,
+    naming: ParameterFilesNaming = () => [],
   ) {
+    this.naming = naming;
     this.system = system;
     this.openText = openText;
     this.caches = caches;
@@ -223,6 +232,7 @@ class Lookups {
   private readonly files = new Map<string, unknown>();
   private readonly folders = new Map<string, unknown>();
   private readonly modules = new Map<string, { readonly folder: string | undefined; key: string; state: unknown }>();
+  private readonly named = new Map<string, readonly string[]>();
 
   constructor(loader: FileLoader) {
     this.loader = loader;
@@ -246,6 +256,13 @@ class Lookups {
     return module;
   }
 
+  /** URIs of the parameter files anywhere that name a template. */
+  naming(template: string): readonly string[] {
+    const uris = this.loader.naming(template);
+    this.named.set(template, uris);
+    return uris;
+  }
+
   contains(uri: string): boolean {
     return this.loader.contains(uri);
   }
@@ -254,6 +271,7 @@ class Lookups {
   isSame(): boolean {
     for (const [folder, state] of this.folders) if (this.loader.stateOfFolder(folder) !== state) return false;
     for (const [uri, state] of this.files) if (this.loader.stateOf(uri) !== state) return false;
+    for (const [template, uris] of this.named) if (!areSameTexts(this.loader.naming(template), uris)) return false;
     for (const { folder, key, state } of this.modules.values())
       if (this.loader.stateOfModule(folder, key) !== state) return false;
     return true;
@@ -288,14 +306,28 @@ class InputSearch {
   async templateOf(file: SourceFile): Promise<SourceFile | undefined> {
     const { using } = file.reading.template;
     if (using !== undefined) return this.template(joinUri(file.uri, using.path));
-    for (const folder of [file.uri, folderOf(file.uri).replace(/\/$/, '')]) {
+    const above = folderOf(file.uri).replace(/\/$/, '');
+    for (const folder of [file.uri, above]) {
       const names = await this.lookups.list(folderOf(folder));
       for (const name of templatesFor(baseName(file.uri), names)) {
         const found = await this.template(joinUri(folder, name));
         if (found !== undefined) return found;
       }
     }
-    return undefined;
+    const own = await this.templateWithNames(file, folderOf(file.uri));
+    if (own !== undefined || !parameterFolder.test(`${baseName(above)}/`)) return own;
+    return this.templateWithNames(file, folderOf(above));
+  }
+
+  /** The only template of a folder that has all parameters that a file gives; in Bicep, where it is there in JSON too. */
+  private async templateWithNames(file: SourceFile, folder: string): Promise<SourceFile | undefined> {
+    if (file.reading.template.names.parameters.size === 0) return undefined;
+    const names = (await this.lookups.list(folder)).filter(name => isTemplateName(name));
+    if (names.length > maxTemplates) return undefined;
+    const templates = await Promise.all(names.sort().map(name => this.template(joinUri(`${folder}x`, name))));
+    const fitting = templates.filter(one => one !== undefined && fitsNames(file, one)) as readonly SourceFile[];
+    const [first] = fitting;
+    return fitting.every(({ uri }) => stemOf(uri) === stemOf(first?.uri ?? '')) ? first : undefined;
   }
 
   private async template(uri: string | undefined): Promise<SourceFile | undefined> {
@@ -322,8 +354,16 @@ class InputSearch {
   /** Parameter files in the folder of a template, or in a folder for such files in it. In the order of their names. */
   async parameterFilesOf(file: SourceFile): Promise<readonly SourceFile[]> {
     if (!isTemplate(file)) return [];
-    const candidates = await this.readAll((await this.parameterCandidates(file)).slice(0, maxCandidates));
-    return candidates.filter(candidate => isFor(candidate, file)).slice(0, maxParameterFiles);
+    const { byName, byContent } = await this.parameterCandidates(file);
+    const elsewhere = this.lookups.naming(file.uri);
+    const candidates = await this.readAll([...new Set([...byName.slice(0, maxCandidates), ...elsewhere])]);
+    const own = candidates.filter(candidate => isFor(candidate, file));
+    for (const candidate of await this.readAll(byContent.slice(0, maxCandidates))) {
+      if (!fitsNames(candidate, file)) continue;
+      const template = await this.templateOf(candidate);
+      if (template !== undefined && stemOf(template.uri) === stemOf(file.uri)) own.push(candidate);
+    }
+    return own.slice(0, maxParameterFiles);
   }
 
   /** Those of some files that are parameter files. */
@@ -334,21 +374,28 @@ class InputSearch {
     });
   }
 
-  private async parameterCandidates(file: SourceFile): Promise<readonly string[]> {
+  /** Those whose names say that they may be for a template, and those whose names do not say which one they are for. */
+  private async parameterCandidates(
+    file: SourceFile,
+  ): Promise<{ readonly byName: readonly string[]; readonly byContent: readonly string[] }> {
     const folder = folderOf(file.uri);
     const names = await this.lookups.list(folder);
     const folders = [folder, ...names.filter(name => parameterFolder.test(name)).map(name => `${folder}${name}`)];
     const own = baseName(file.uri);
-    const found: string[] = [];
+    const byName: string[] = [];
+    const byContent: string[] = [];
     for (const inner of folders) {
+      const uris = (some: readonly string[]) => [...some].sort().flatMap(name => joinUri(`${inner}x`, name) ?? []);
       const entries = inner === folder ? names : await this.lookups.list(inner);
       const fitting = entries.filter(
         name =>
           /\.bicepparam$/i.test(name) || (beginsLike(name, own) && templatesFor(name, [own, ...names]).includes(own)),
       );
-      found.push(...[...fitting].sort().flatMap(name => joinUri(`${inner}x`, name) ?? []));
+      byName.push(...uris(fitting));
+      const nameless = entries.filter(name => isParameterName(name, inner !== folder) && !namesAny(name, names));
+      byContent.push(...uris(nameless));
     }
-    return found;
+    return { byName, byContent };
   }
 
   /** All files that texts lead to, themselves left out. */
@@ -422,6 +469,20 @@ function isFor(candidate: SourceFile, file: SourceFile): boolean {
   if (using === undefined) return beginsLike(baseName(candidate.uri), baseName(file.uri));
   const used = joinUri(candidate.uri, using.path);
   return used !== undefined && fileKey(used) === fileKey(file.uri);
+}
+
+/** Whether a file has the name of a template that is there. */
+function namesAny(name: string, names: readonly string[]): boolean {
+  return templatesFor(name, names).some(template => names.includes(template));
+}
+
+/** The place and the name of a file without its ending. */
+function stemOf(uri: string): string {
+  return fileKey(uri).replace(/\.\w+$/, '');
+}
+
+function areSameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
 /** Whether a parameter file that names no template gives nothing but what a template asks for. */

@@ -1,10 +1,23 @@
-/** Which parameter file belongs to which template, by their names: `main.json` and `main.parameters.prod.json`. */
+/**
+ * Which parameter file belongs to which template, by their names: `main.json` and `main.parameters.prod.json`. One that has
+ * the name of no template, such as the `parameters.json` of a portal export, is for the one whose parameters it gives.
+ */
 
 /** Folders beside a template in which people keep parameter files; the names of folders end in `/`. */
 export const parameterFolder = /^(param|env)[^/]*\/$/i;
 
 const parameterName = /^(.+)\.param(?:eter)?s?([.-][^/]*)?\.jsonc?$/i;
 const templateName = /^(.+)\.(?:bicep|jsonc?)$/i;
+
+/** Whether a file may be a parameter file in JSON, by its name or by lying in a folder for such files. */
+export function isParameterName(name: string, isInFolder: boolean): boolean {
+  return /\.jsonc?$/i.test(name) && (isInFolder || /param/i.test(name));
+}
+
+/** Whether a file may be a template by its name. */
+export function isTemplateName(name: string): boolean {
+  return templateName.test(name) && !/param/i.test(name);
+}
 
 /**
  * Which of some templates a parameter file is for, by name alone; whether they are what their names say is told by

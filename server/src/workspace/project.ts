@@ -2,11 +2,11 @@ import { baseName, fileKey, folderOf } from '../base/uri.ts';
 import { type ErrorLog, Evaluation } from './evaluation.ts';
 import { type FileSystem, noFiles } from './file-system.ts';
 import { FileLoader, type LoadedInput, type ModuleCaches } from './load-files.ts';
-import { beginsLike } from './parameter-pairs.ts';
+import { beginsLike, isParameterName, parameterFolder } from './parameter-pairs.ts';
 import type { Settings } from './settings.ts';
 import { emptySnapshot } from './snapshot.ts';
 import type { SourceFile, SourceText } from './source-file.ts';
-import { templatePaths, templatesNamedIn, Users } from './users.ts';
+import { ParameterFileNames, templatePaths, templatesNamedIn, Users, usingIn } from './users.ts';
 import { FileView } from './view.ts';
 
 export type { SourceText };
@@ -30,6 +30,7 @@ export class Project {
   /** How each file is deployed by itself, by its key. */
   private readonly evaluations = new Map<string, readonly Evaluation[]>();
   private readonly users = new Users();
+  private readonly parameterFileNames = new ParameterFileNames();
   /** The version of each text whose templates were noted last, by key. */
   private readonly noted = new Map<string, SourceFile>();
   private readonly log: ErrorLog;
@@ -39,7 +40,12 @@ export class Project {
   constructor(options: ProjectOptions = {}) {
     this.log = options.log ?? (() => undefined);
     this.maxEntries = options.maxEntries ?? 20;
-    this.loader = new FileLoader(options.files ?? noFiles, options.openText ?? (() => undefined), options.moduleCaches);
+    this.loader = new FileLoader(
+      options.files ?? noFiles,
+      options.openText ?? (() => undefined),
+      options.moduleCaches,
+      template => this.parameterFileNames.of(template),
+    );
   }
 
   /** The view of a text on its own: other files are not read. The kept one where text and settings are the same. */
@@ -67,10 +73,17 @@ export class Project {
     return (await this.loader.parameterFilesOf(this.loader.sourceFile(source))).map(({ uri }) => uri);
   }
 
-  /** Takes note of the templates that a text deploys, so that those are judged as it uses them. */
+  /** Takes note of the templates that a text deploys or gives parameters to, so that those are judged as it uses them. */
   note(uri: string, text: string): void {
     this.noted.delete(fileKey(uri));
-    this.users.note(uri, templatesNamedIn(uri, text));
+    if (/\.bicepparam$/i.test(uri)) this.parameterFileNames.note(uri, usingIn(text));
+    else this.users.note(uri, templatesNamedIn(uri, text));
+  }
+
+  /** Keys of the files that a file is known to lead to: templates that it deploys at any depth, or gives parameters to. */
+  usedBy(uri: string): readonly string[] {
+    const template = this.parameterFileNames.templateOf(uri);
+    return [...this.users.usedBy(uri), ...(template === undefined ? [] : [template, ...this.users.usedBy(template)])];
   }
 
   /** Something on disk has changed: what was read of it is read again. Without a URI, everything is. */
@@ -111,7 +124,8 @@ export class Project {
     const key = fileKey(file.uri);
     if (this.noted.get(key) !== file) {
       const { template } = file.reading;
-      if (template.shape !== 'parameter-file') this.users.note(file.uri, templatePaths(template.references));
+      if (template.shape === 'parameter-file') this.parameterFileNames.note(file.uri, template.using?.path);
+      else this.users.note(file.uri, templatePaths(template.references));
       this.noted.set(key, file);
     }
     return this.evaluated(file, await this.loader.inputs(file, settings), settings);
@@ -160,7 +174,9 @@ export class Project {
 /** Whether a file may be a parameter file of a template, by where it lies and what it is called. */
 function mayPair(uri: string, root: string): boolean {
   const name = baseName(uri);
-  const isParameters = /\.bicepparam$/i.test(name) || beginsLike(name, baseName(root));
+  const isInFolder = parameterFolder.test(`${baseName(folderOf(uri).replace(/\/$/, ''))}/`);
+  const isParameters =
+    /\.bicepparam$/i.test(name) || beginsLike(name, baseName(root)) || isParameterName(name, isInFolder);
   return isParameters && fileKey(uri).startsWith(fileKey(folderOf(root)));
 }
 

@@ -28,6 +28,20 @@ export class Users {
     return this.used.has(fileKey(uri));
   }
 
+  /** Keys of the files that a file deploys, at any depth. */
+  usedBy(uri: string): readonly string[] {
+    const seen = new Set<string>();
+    const waiting = [fileKey(uri)];
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      for (const used of this.used.get(key) ?? []) {
+        if (seen.has(used)) continue;
+        seen.add(used);
+        waiting.push(used);
+      }
+    }
+    return [...seen];
+  }
+
   /** URIs of the files that deploy a file, themselves deployed by none; empty for a file that none deploys. Sorted. */
   entriesOf(uri: string, limit: number): readonly string[] {
     const start = fileKey(uri);
@@ -44,6 +58,50 @@ export class Users {
     }
     return [...entries].sort().slice(0, limit);
   }
+}
+
+/** Which parameter files name which templates, as far as their texts have been seen. */
+export class ParameterFileNames {
+  /** By key of the template: URIs of parameter files, sorted. */
+  private readonly files = new Map<string, readonly string[]>();
+  /** By key of the parameter file: key of the template. */
+  private readonly templates = new Map<string, string>();
+
+  /** Takes note of the template that a parameter file names, in place of the one it named before. */
+  note(uri: string, path: string | undefined): void {
+    const key = fileKey(uri);
+    const before = this.templates.get(key);
+    const named = path === undefined ? undefined : joinUri(uri, path);
+    const now = named === undefined ? undefined : fileKey(named);
+    if (before === now) return;
+    if (before !== undefined)
+      this.files.set(
+        before,
+        this.of(before).filter(other => fileKey(other) !== key),
+      );
+    if (now === undefined) this.templates.delete(key);
+    else {
+      this.templates.set(key, now);
+      this.files.set(now, [...this.of(now), uri].sort());
+    }
+  }
+
+  /** Key of the template that a parameter file names. */
+  templateOf(uri: string): string | undefined {
+    return this.templates.get(fileKey(uri));
+  }
+
+  /** URIs of the parameter files that name a template. */
+  of(template: string): readonly string[] {
+    return this.files.get(fileKey(template)) ?? [];
+  }
+}
+
+const usingPath = /^[ \t]*using[ \t]+'([^':\n]+)'/m;
+
+/** The template that the text of a `.bicepparam` file names, found without parsing it. */
+export function usingIn(text: string): string | undefined {
+  return usingPath.exec(text)?.[1];
 }
 
 const modulePath = /^[ \t]*module[ \t]+\w+[ \t]+'([^':\n]+)'/gm;
