@@ -4,6 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DiskFiles } from '../../server/src/disk/disk-files.ts';
+import { waitingDisk } from '../../server/src/disk/waiting-disk.ts';
 import { inFolder } from '../cli/support/run.ts';
 
 const uriOf = (...parts: readonly string[]) => pathToFileURL(join(...parts)).href;
@@ -12,7 +13,7 @@ describe('files of a disk', () => {
   const inWorkspace = (
     files: Readonly<Record<string, string | Uint8Array>>,
     use: (disk: DiskFiles, folder: string) => Promise<void>,
-  ) => inFolder({ files }, folder => use(new DiskFiles(() => [join(folder, 'inside')]), folder));
+  ) => inFolder({ files }, folder => use(new DiskFiles(() => [join(folder, 'inside')], waitingDisk), folder));
 
   it('are read as text within the folders, and named otherwise', () =>
     inWorkspace(

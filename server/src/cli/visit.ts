@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { groupedDigits } from '../base/number-text.ts';
 import type { DiskMemory } from '../disk/disk-memory.ts';
 import { decode, maxFileSize, type Reading } from '../disk/read-text.ts';
 import type { SourceText } from '../workspace/project.ts';
@@ -109,7 +110,7 @@ export async function visit(
       continue;
     }
     if (reading.text.length > core.maxTextLength) {
-      complain(`${file} is longer than ${core.maxTextLength.toLocaleString('en')} characters, the most that is read`);
+      complain(`${file} is longer than ${groupedDigits(core.maxTextLength)} characters, the most that is read`);
       continue;
     }
     const source = sourceOf(place, options.stdinName, host, reading.text);

@@ -1,6 +1,5 @@
 /** The files of a disk for the core: those in the folders of the workspace, and nothing else. */
 import type { Dirent, Stats } from 'node:fs';
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileContent, FileSystem } from '../workspace/file-system.ts';
@@ -15,8 +14,6 @@ export interface DiskCalls {
   readdir(path: string): Promise<readonly Dirent[]> | readonly Dirent[];
 }
 
-const waiting: DiskCalls = { lstat, stat, realpath, readFile, readdir: path => readdir(path, { withFileTypes: true }) };
-
 /** Files that are remembered to lie within the folders, or outside. */
 const maxKnown = 20_000;
 
@@ -30,10 +27,10 @@ export class DiskFiles implements FileSystem {
 
   /**
    * @param folders absolute paths of the workspace's folders, asked anew each time
-   * @param disk the file system's own, by default; while that is waited for, others are served
+   * @param disk for a server those that wait, so that others are served meanwhile
    * @param what the folders are called in a sentence
    */
-  constructor(folders: () => readonly string[], disk: DiskCalls = waiting, what = 'the workspace') {
+  constructor(folders: () => readonly string[], disk: DiskCalls, what = 'the workspace') {
     this.folders = folders;
     this.disk = disk;
     this.outside = `its file is reached by a link that leads out of ${what}`;

@@ -13,7 +13,7 @@ export class DiskModuleCache implements ModuleCache {
    * @param folder absolute, or a `file:` URI; a relative path has nothing that it could be relative to
    * @param disk as for {@link DiskFiles}
    */
-  constructor(folder: string, disk?: DiskCalls) {
+  constructor(folder: string, disk: DiskCalls) {
     this.folder = absolutePath(folder);
     const folders = this.folder === undefined ? [] : [this.folder];
     this.files = new DiskFiles(() => folders, disk, 'the folder');

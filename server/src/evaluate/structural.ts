@@ -1,4 +1,5 @@
 /** Functions that work on values with unknown parts: what is known of the result is kept, what is not is marked. */
+import { groupedDigits } from '../base/number-text.ts';
 import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr, LambdaExpr } from '../template/expr.ts';
 import { memberOfValue, resourceOf, used } from './access.ts';
@@ -415,7 +416,7 @@ function joined(values: readonly Value[], call: CallExpr): ListValue {
   const open = count > maxItems || values.some(value => value.kind !== 'list' || value.open);
   const identity = open ? callIdentity(call, values) : undefined;
   if (count > maxItems) {
-    const why = `a list has more than ${maxItems.toLocaleString('en')} entries`;
+    const why = `a list has more than ${groupedDigits(maxItems)} entries`;
     return { kind: 'list', items: [], open, identity, why, origin: originOf(call) };
   }
   const items = values.flatMap(value => (value.kind === 'list' ? value.items : []));

@@ -8,6 +8,7 @@ import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures 
 import { DiskFiles } from '../disk/disk-files.ts';
 import { DiskModuleCache } from '../disk/disk-module-cache.ts';
 import { rootUriOf } from '../disk/repository.ts';
+import { waitingDisk } from '../disk/waiting-disk.ts';
 import { registerServer } from './register.ts';
 import { readServiceTagsFile } from './service-tags-file.ts';
 
@@ -32,8 +33,8 @@ registerServer(connection, {
   turn: manyTurns,
   warmsUp: true,
   rootOf: rootUriOf,
-  disk: folders => new DiskFiles(() => folders().flatMap(pathOf)),
-  moduleCaches: folder => new DiskModuleCache(folder),
+  disk: folders => new DiskFiles(() => folders().flatMap(pathOf), waitingDisk),
+  moduleCaches: folder => new DiskModuleCache(folder, waitingDisk),
   readServiceTags: readServiceTagsFile,
 });
 connection.listen();

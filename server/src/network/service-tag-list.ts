@@ -3,7 +3,9 @@
  * (`ServiceTags_Public_….json` and those of the other clouds), or what `az network list-service-tags` and
  * `Get-AzNetworkServiceTag | ConvertTo-Json -Depth 5` print. The three have one shape but for the case of their names.
  */
+
 import { intervalSet } from '../base/interval-set.ts';
+import { groupedDigits } from '../base/number-text.ts';
 import { readServiceTag, type ServiceTag, type TagAddresses } from '../knowledge/service-tags.ts';
 import { readPrefix } from './address.ts';
 
@@ -60,7 +62,7 @@ export function readServiceTagList(text: string): ServiceTagListReading {
     if (prefixes > mostPrefixes) {
       return {
         ok: false,
-        problem: `has more than ${mostPrefixes.toLocaleString('en')} prefixes, the most that is read`,
+        problem: `has more than ${groupedDigits(mostPrefixes)} prefixes, the most that is read`,
       };
     }
     const addresses = readAddresses(listed);

@@ -1,3 +1,4 @@
+import { groupedDigits } from '../base/number-text.ts';
 import { limits, nsgSources } from '../knowledge/nsg-defaults.ts';
 import { ruleName } from '../network/nsg.ts';
 import { rule } from './rule.ts';
@@ -8,7 +9,7 @@ export const tooManyPrefixes = rule({
   id: 'too-many-prefixes',
   severity: 'warning',
   summary: 'One side of a rule has more addresses and prefixes than Azure takes.',
-  rationale: `Azure takes up to ${atMost.toLocaleString('en')} addresses and prefixes as source, and as many as destination. It refuses more.`,
+  rationale: `Azure takes up to ${groupedDigits(atMost)} addresses and prefixes as source, and as many as destination. It refuses more.`,
   limits: `Counted per rule and side. Whether Azure counts per rule or for a group as a whole the text does not say: sums over several rules are not reported. The text is of ${nsgSources.limits.month ?? 'an unknown month'}, so this is a warning.`,
   source: `Azure networking limits, ${nsgSources.limits.month ?? 'undated'}`,
   noFix: 'Which prefixes can go, be joined or move to a rule of their own is a decision.',
@@ -26,7 +27,7 @@ export const tooManyPrefixes = rule({
         if (prefixes.length <= atMost) continue;
         yield {
           at: side.plural?.nameSpan ?? candidate.nameSpan,
-          message: `'${ruleName(candidate)}' has ${prefixes.length.toLocaleString('en')} ${what} addresses, and Azure takes ${atMost.toLocaleString('en')}: it refuses the rule, and the deployment with it.`,
+          message: `'${ruleName(candidate)}' has ${groupedDigits(prefixes.length)} ${what} addresses, and Azure takes ${groupedDigits(atMost)}: it refuses the rule, and the deployment with it.`,
         };
       }
     }

@@ -1,3 +1,4 @@
+import { groupedDigits } from '../base/number-text.ts';
 import { limits, nsgSources } from '../knowledge/nsg-defaults.ts';
 import { rule } from './rule.ts';
 import { groupTitle } from './wording.ts';
@@ -8,7 +9,7 @@ export const tooManyRules = rule({
   id: 'too-many-rules',
   severity: 'warning',
   summary: 'A group has more rules than Azure takes.',
-  rationale: `A network security group has up to ${rulesAtMost.toLocaleString('en')} rules, inbound and outbound together. Azure refuses more.`,
+  rationale: `A network security group has up to ${groupedDigits(rulesAtMost)} rules, inbound and outbound together. Azure refuses more.`,
   limits: `Rules that are deployed under a condition or by a loop are not counted. The newest text with the number that was found is of ${nsgSources.limits.month ?? 'an unknown month'}, so this is a
 warning.`,
   source: `Azure networking limits, ${nsgSources.limits.month ?? 'undated'}`,
@@ -23,8 +24,8 @@ warning.`,
     if (tooMuch === undefined) return;
     yield {
       at: group.rulesSpan,
-      message: `${groupTitle(group)} has ${certain.length.toLocaleString('en')} rules, and Azure takes ${rulesAtMost.toLocaleString('en')}: it refuses the group, and the deployment with it.`,
-      related: [{ at: tooMuch.nameSpan, message: `This is rule ${(rulesAtMost + 1).toLocaleString('en')}` }],
+      message: `${groupTitle(group)} has ${groupedDigits(certain.length)} rules, and Azure takes ${groupedDigits(rulesAtMost)}: it refuses the group, and the deployment with it.`,
+      related: [{ at: tooMuch.nameSpan, message: `This is rule ${groupedDigits(rulesAtMost + 1)}` }],
     };
   },
 });

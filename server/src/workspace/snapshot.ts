@@ -1,4 +1,5 @@
 /** The files that one question needs, read beforehand: what is asked of them afterwards is answered at once and the same. */
+import { groupedDigits } from '../base/number-text.ts';
 import { fileKey, folderOf, joinUri } from '../base/uri.ts';
 import type { FileText, Found, NotFound, TemplateFiles } from '../evaluate/environment.ts';
 import type { Expr } from '../template/expr.ts';
@@ -123,6 +124,6 @@ function areEqual<T extends SourceFile | AbsentFile>(a: ReadonlyMap<string, T>, 
 export const emptySnapshot = new Snapshot(new Map());
 
 function tooLong(path: string, limit: number): NotFound {
-  const why = `'${path}' is longer than ${limit.toLocaleString('en')} characters, the most that is loaded`;
+  const why = `'${path}' is longer than ${groupedDigits(limit)} characters, the most that is loaded`;
   return { found: false, why, missing: false };
 }

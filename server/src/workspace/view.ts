@@ -2,6 +2,7 @@ import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import type { Target } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled, throwIfCancelled } from '../base/cancel.ts';
 import type { LineIndex } from '../base/line-index.ts';
+import { groupedDigits } from '../base/number-text.ts';
 import type { FileId, Span } from '../base/span.ts';
 import { isBorrowed } from '../evaluate/borrowed.ts';
 import { applyFix, type FixOutcome } from '../fix/apply.ts';
@@ -276,7 +277,7 @@ export class FileView {
       features: settings.features,
       limit:
         source.text.length > maxTextLength
-          ? `This file has ${source.text.length.toLocaleString('en')} characters; files above ${maxTextLength.toLocaleString('en')} are not read, and nothing is said about this one.`
+          ? `This file has ${groupedDigits(source.text.length)} characters; files above ${groupedDigits(maxTextLength)} are not read, and nothing is said about this one.`
           : undefined,
       verdicts: flowVerdicts,
     };

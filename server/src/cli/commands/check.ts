@@ -1,11 +1,9 @@
 import { neverCancelled } from '../../base/cancel.ts';
 import { fileKey } from '../../base/uri.ts';
 import type { Finding, RulePack } from '../../rules/rule.ts';
-import { fixFiles } from '../fix-files.ts';
 import type { LocatedFinding } from '../located.ts';
 import { type Report, ReportBuilder, type Threshold } from '../report.ts';
 import { reportJson } from '../reporters/json.ts';
-import { reportSarif } from '../reporters/sarif.ts';
 import { reportText } from '../reporters/text.ts';
 import { type JudgingOptions, settingsFor } from '../run-settings.ts';
 import { type StyleOptions, styleFor } from '../style.ts';
@@ -46,7 +44,9 @@ export async function check(paths: readonly string[], options: CheckOptions, con
     note(context.host, '--fix changes files, and standard input is none');
     return 2;
   }
-  const isFixed = options.fix !== true || (await fixFiles({ paths, settings }, context));
+  // What a plain check does not need is loaded where it is asked for: it starts sooner.
+  const isFixed =
+    options.fix !== true || (await (await import('../fix-files.ts')).fixFiles({ paths, settings }, context));
   const builder = new ReportBuilder(options.severity);
   const nothing = 'nothing to check: no network security group, route table, subnet or API Management service';
   const lookedAt = new Set<string>();
@@ -81,16 +81,16 @@ export async function check(paths: readonly string[], options: CheckOptions, con
     if (builder.wants(finding)) builder.add(located);
   }
   const report = builder.report(result.files, lookedAt);
-  if (report.files > 0 || !result.failed) context.host.output.write(rendered(report, options, context));
+  if (report.files > 0 || !result.failed) context.host.output.write(await rendered(report, options, context));
   return result.failed || !isFixed ? 2 : report.findings.length > 0 ? 1 : 0;
 }
 
-function rendered(report: Report, options: CheckOptions, { host, core, version }: Context): string {
+async function rendered(report: Report, options: CheckOptions, { host, core, version }: Context): Promise<string> {
   switch (options.format) {
     case 'json':
       return reportJson(report);
     case 'sarif':
-      return reportSarif(report, core.rules, version);
+      return (await import('../reporters/sarif.ts')).reportSarif(report, core.rules, version);
     case 'text':
       return reportText(report, styleFor(host.output, host, options), clean[options.severity]);
   }

@@ -1,4 +1,5 @@
 /** Values as text, the way `string`, `concat`, `join` and `format` write them, and the case rules of text. */
+import { lazily } from '../../base/lazily.ts';
 import { cannotKnow, checkTextLength, isArray, type Json, type JsonObject, limits, shown } from './function.ts';
 
 /** Pieces of a result; refuses as soon as they are longer than a text may be. */
@@ -61,10 +62,11 @@ export function checkSearch(text: string, ...lengths: readonly number[]): void {
 
 /** Order of a dictionary: punctuation, digits, letters; of letters that differ only in case the lower one first. */
 export function compareAsWords(a: string, b: string): number {
-  return words.compare(a, b) || (a < b ? -1 : Number(a > b));
+  return words().compare(a, b) || (a < b ? -1 : Number(a > b));
 }
 
-const words = new Intl.Collator('und', { sensitivity: 'variant', caseFirst: 'false' });
+/** Made when a text is first compared: it loads the languages, which takes longer than judging a file. */
+const words = lazily(() => new Intl.Collator('und', { sensitivity: 'variant', caseFirst: 'false' }));
 
 function write(value: Json, quote: '"' | "'", text: TextBuilder, depth: number): void {
   if (depth > limits.depth) cannotKnow(`data is nested deeper than ${limits.depth} levels`);

@@ -1,4 +1,5 @@
 import { pairs } from '../../base/interval-set.ts';
+import { groupedDigits } from '../../base/number-text.ts';
 import type { FlowEnd } from '../../knowledge/profiles.ts';
 import { describeTag, type ServiceTag } from '../../knowledge/service-tags.ts';
 import { formatPrefix, publicness } from '../../network/address.ts';
@@ -49,7 +50,7 @@ export function describeAddress(
     }
     case 'prefix': {
       const { prefix } = meaning;
-      const count = prefix.family === 4 ? (prefix.end - prefix.start).toLocaleString('en') : `2^${128 - prefix.length}`;
+      const count = prefix.family === 4 ? groupedDigits(prefix.end - prefix.start) : `2^${128 - prefix.length}`;
       const single = prefix.length === (prefix.family === 4 ? 32 : 128);
       const kind = { public: 'public', private: 'private', mixed: 'partly public' }[publicness(prefix)];
       const platform =
@@ -74,7 +75,7 @@ function addressCount({ addresses }: ServiceTag): readonly string[] {
   if (addresses === undefined) return [];
   const v4 = pairs(addresses.v4).reduce((sum, [start, end]) => sum + end - start, 0);
   const v6 = addresses.v6.length === 0 ? '' : ', and addresses of IPv6';
-  return [`Your list of service tags gives it ${v4.toLocaleString('en')} addresses of IPv4${v6}.`];
+  return [`Your list of service tags gives it ${groupedDigits(v4)} addresses of IPv4${v6}.`];
 }
 
 function isTag(end: FlowEnd, base: string): boolean {

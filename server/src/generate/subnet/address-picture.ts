@@ -1,4 +1,5 @@
 /** A picture of an address space with a new block in it: as segments, and as lines of text. The drawing is in address-svg.ts. */
+import { groupedDigits } from '../../base/number-text.ts';
 import { formatPrefix, type Ipv4Prefix } from '../../network/address.ts';
 import { type AddressSpace, rangeText } from './address-space.ts';
 
@@ -65,12 +66,12 @@ export function pictureLines(picture: readonly PicturedPrefix[], signs: PictureS
     const shown = nearNew(segments);
     const texts = shown.map(({ text }) => text.length);
     const width = Math.max(...texts);
-    const counts = shown.map(({ start, end }) => (end - start).toLocaleString('en'));
+    const counts = shown.map(({ start, end }) => groupedDigits(end - start));
     const countWidth = Math.max(...counts.map(({ length }) => length));
     const hidden = segments.length - shown.length;
     return [
       ...(index === 0 ? [] : ['']),
-      `${formatPrefix(prefix)}, ${(prefix.end - prefix.start).toLocaleString('en')} addresses`,
+      `${formatPrefix(prefix)}, ${groupedDigits(prefix.end - prefix.start)} addresses`,
       `[${bar(prefix, segments, signs)}]`,
       ...shown.map(
         ({ text, kind, name }, i) =>

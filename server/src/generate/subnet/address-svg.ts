@@ -1,4 +1,5 @@
 /** The picture of an address space as an SVG, for a page or a preview. Self-contained: no script, no font, nothing to load. */
+import { groupedDigits } from '../../base/number-text.ts';
 import { formatPrefix } from '../../network/address.ts';
 import { nearNew, type PicturedPrefix, type Segment } from './address-picture.ts';
 
@@ -52,7 +53,7 @@ export function addressSvg(picture: readonly PicturedPrefix[], title: string): s
         `<rect x="${margin}" y="${y - 11}" width="14" height="14" fill="${colors[kind]}" stroke="${colors.line}"/>`,
         label(margin + 24, y, text, kind === 'new' ? 'bold' : undefined),
         label(margin + 290, y, `${name ?? kind}${kind === 'new' ? ' (new)' : ''}`, kind === 'new' ? 'bold' : undefined),
-        `<text x="${width - margin}" y="${y}" text-anchor="end" fill="${colors.faint}">${(end - start).toLocaleString('en')}</text>`,
+        `<text x="${width - margin}" y="${y}" text-anchor="end" fill="${colors.faint}">${groupedDigits(end - start)}</text>`,
       );
       y += lineHeight;
     }

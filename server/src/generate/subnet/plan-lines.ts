@@ -1,4 +1,5 @@
 /** A subnet plan as lines of text for a terminal, and as Markdown for a preview. Both say the same in the same order. */
+import { groupedDigits } from '../../base/number-text.ts';
 import { counted } from '../words.ts';
 import type { PlacedBlock } from './place-block.ts';
 import type { SizeRow, SubnetPlan } from './plan-subnet.ts';
@@ -100,7 +101,7 @@ function printedText({ printed }: SizeRow): string {
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en');
+  return groupedDigits(value);
 }
 
 /** The document as Markdown. @param picture an image for it, as the address of an SVG; `undefined` for none */
