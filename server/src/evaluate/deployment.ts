@@ -11,10 +11,11 @@ import type {
 import { BorrowedPlaces, isBorrowed } from './borrowed.ts';
 import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse } from './evaluate.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, isComparable, largeValuesSoFar } from './identity.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
 import { ownPlace, placeIdentity } from './places.ts';
+import { isSameInEachTurn } from './repeats.ts';
 import { isSameSpan } from './same-value.ts';
 import { Trail } from './take-over.ts';
 import { tellApart } from './tell-apart.ts';
@@ -155,6 +156,8 @@ class Deploying {
   private readonly unread = new Map<string, UnreadModule>();
   /** Names and places that the text of a resource has made. */
   private readonly made = new Map<TemplateResource, Map<string, Made[]>>();
+  /** All that was made, in order, whether or not it was made before. */
+  private readonly added: Made[] = [];
   private bounded = false;
   private copies = 0;
 
@@ -198,11 +201,32 @@ class Deploying {
         this.passOver(source.template);
         continue;
       }
-      evaluator.instancesOf(module).forEach((instance, i) => {
-        if (i > 0 && ++this.copies > maxCopies) this.bounded = true;
-        else this.module(evaluator.template.file, instance, i, around);
-      });
+      this.turns(evaluator, module, around);
     }
+  }
+
+  /** The turns of a module's loop. Those that are sure to make what the first has made are counted, and not worked out. */
+  private turns(evaluator: Evaluator, module: TemplateModule, around: Around): void {
+    const { file } = evaluator.template;
+    const [first, ...others] = evaluator.instancesOf(module);
+    if (first === undefined) return;
+    const [copies, added, large] = [this.copies, this.added.length, largeValuesSoFar()];
+    this.module(file, first, 0, around);
+    const ofFirst = this.copies - copies;
+    const isRepeated = lazily(() => {
+      const { made } = first;
+      if (made === undefined || this.bounded || !isSameInEachTurn(module)) return false;
+      const all = this.added.slice(added);
+      // Asked first: it works out what may hang on the use.
+      if (!all.every(({ resource }) => isComparable(resource.body)) || largeValuesSoFar() > large) return false;
+      return evaluator.work.isSound && made.isAnonymous;
+    });
+    others.forEach((instance, i) => {
+      if (++this.copies > maxCopies) this.bounded = true;
+      else if (this.copies + ofFirst <= maxCopies && instance.deployed === first.deployed && isRepeated())
+        this.copies += ofFirst;
+      else this.module(file, instance, i + 1, around);
+    });
   }
 
   /**
@@ -297,6 +321,7 @@ class Deploying {
   }
 
   private add(made: Made): void {
+    this.added.push(made);
     if (made.resource.uses.length === 0 || this.isNew(made)) this.resources.push(made.resource);
   }
 

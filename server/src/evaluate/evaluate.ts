@@ -24,7 +24,7 @@ import { type Place, placeFunction, resourceIdValue } from './places.ts';
 import { resourceValue, stateOf } from './resource-state.ts';
 import { structuralFunctions } from './structural.ts';
 import { applied, userFunction } from './user-functions.ts';
-import type { ResourceReference, UnknownValue, Value } from './value.ts';
+import { type ResourceReference, scalarText, type UnknownValue, type Value } from './value.ts';
 import { maxAllText, maxValues, type Work } from './work.ts';
 
 /** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
@@ -81,6 +81,7 @@ export class Evaluator {
   private readonly open = new Set<string>();
   /** What has a name is being gathered, and what is not yet gathered cannot be found. */
   private gathering = false;
+  private isTold = false;
 
   constructor(template: Template, use: TemplateUse, work: Work) {
     this.template = template;
@@ -124,6 +125,23 @@ export class Evaluator {
     const expr = this.template.names.outputs.get(name);
     if (expr === undefined) return undefined;
     return this.remembered(`output ${name}`, expr.span, `output '${name}'`, () => this.evaluate(expr));
+  }
+
+  /** The id of the use, for what another use of the template has another of. */
+  get ownId(): string {
+    this.isTold = true;
+    return this.use.id;
+  }
+
+  /** The name of its deployment; `undefined` where whoever deploys the file chooses it. */
+  get ownName(): Value | undefined {
+    this.isTold = true;
+    return this.use.deploymentName?.();
+  }
+
+  /** Whether what was worked out so far, here and in what it deploys, would be the same under another id and name. */
+  get isAnonymous(): boolean {
+    return !this.isTold && this.bodies().every(body => body.isAnonymous);
   }
 
   /** The instances of a module: one for each turn of its loop, or one that stands for any number. */
@@ -222,20 +240,20 @@ export class Evaluator {
 
   /** Names of the template that is asked about have an identity that does not tell which language it is in. */
   private nameIdentity(what: string, name: string): string {
-    const { id } = this.use;
+    const id = this.ownId;
     return `{${what} ${id === '' ? '' : `${id}:`}${name.toLowerCase()}}`;
   }
 
   /** An identity for something that has none but its place. */
   private placeIdentity(what: string, span: Span): string {
-    return `{${what} ${this.use.id}:${span.file}:${span.start}}`;
+    return `{${what} ${this.ownId}:${span.file}:${span.start}}`;
   }
 
   /** Of a value that is another at each of its places: the same in either language for the default of one parameter. */
   private newIdentity(span: Span): string {
     const around = [...this.open].at(-1);
     if (around === undefined) return this.placeIdentity('new', span);
-    const deployment = this.use.deploymentName?.();
+    const deployment = this.ownName;
     return `{new ${deployment === undefined ? '' : identityOf(deployment)}:${around.toLowerCase()}}`;
   }
 
@@ -346,7 +364,7 @@ export class Evaluator {
       case 'lambda':
         return unknown('a lambda has no value of its own', this.placeIdentity('lambda', expr.span), origin);
       case 'opaque':
-        return unknown(expr.why, `{${this.use.id}:${expr.text}}`, origin);
+        return unknown(expr.why, `{${this.ownId}:${expr.text}}`, origin);
     }
   }
 
@@ -401,23 +419,23 @@ export class Evaluator {
     const key = `${what} ${name}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const identity = this.nameIdentity(what, name);
     if (this.open.has(key)) {
       this.work.spoiled = true;
-      const value = unknown(`${what} '${name}' leads back to itself`, identity, writtenAt(span));
-      return { value, via: 'expression' };
+      const why = `${what} '${name}' leads back to itself`;
+      return { value: unknown(why, this.nameIdentity(what, name), writtenAt(span)), via: 'expression' };
     }
     this.open.add(key);
-    const result = this.valueWritten(what, name) ?? this.valueNotWritten(what, name, identity, span);
+    const result = this.valueWritten(what, name) ?? this.valueNotWritten(what, name, span);
     this.open.delete(key);
     this.known.set(key, result);
     return result;
   }
 
-  private valueNotWritten(what: NamedExpr['what'], name: string, identity: string, span: Span): NamedValue {
+  private valueNotWritten(what: NamedExpr['what'], name: string, span: Span): NamedValue {
     const declared = what === 'parameter' ? this.template.names.parameters.get(name)?.nameSpan : undefined;
+    const why = `it is the value of ${what} '${name}'`;
     return {
-      value: unknown(`it is the value of ${what} '${name}'`, identity, writtenAt(declared ?? span)),
+      value: unknown(why, this.nameIdentity(what, name), writtenAt(declared ?? span)),
       via: declared === undefined ? 'expression' : 'parameter',
     };
   }
@@ -428,18 +446,12 @@ export class Evaluator {
    * @param title what leads back to itself where it does
    * @param identity of the unknown value that it is then
    */
-  remembered(
-    key: string,
-    span: Span,
-    title: string,
-    compute: () => Value,
-    identity = `{${this.use.id}:${key}}`,
-  ): Value {
+  remembered(key: string, span: Span, title: string, compute: () => Value, identity?: string): Value {
     const known = this.known.get(key);
     if (known !== undefined) return known.value;
     if (this.open.has(key)) {
       this.work.spoiled = true;
-      return unknown(`${title} leads back to itself`, identity, writtenAt(span));
+      return unknown(`${title} leads back to itself`, identity ?? `{${this.ownId}:${key}}`, writtenAt(span));
     }
     this.open.add(key);
     const value = compute();
@@ -562,12 +574,6 @@ function isEmpty(value: Value): boolean {
   if (value.kind === 'list') return value.items.length === 0;
   if (value.kind === 'object') return value.members.length === 0;
   return value.kind === 'null' || (value.kind === 'text' && value.value === '');
-}
-
-function scalarText(value: Value): string | undefined {
-  if (value.kind === 'text') return value.value;
-  if (value.kind === 'boolean') return value.value ? 'True' : 'False';
-  return value.kind === 'number' ? String(value.value) : value.kind === 'null' ? '' : undefined;
 }
 
 /** A list or an object within a text, as `format` writes it; `undefined` where it is not known in full. */

@@ -58,9 +58,32 @@ export function identityOf(value: Value): string {
   }
 }
 
-/** Parts of a list or an object that enter its identity; a larger one is equal to nothing but itself. */
+/** Parts of a list or an object that enter its identity, and levels of it; a larger one is equal to nothing but itself. */
 const maxIdentityParts = 200;
+const maxIdentityDepth = 50;
 let largeValues = 0;
+
+/** How many values have been too large to compare so far: each has an identity that none has again. */
+export function largeValuesSoFar(): number {
+  return largeValues;
+}
+
+/** Whether the identity of a value hangs on nothing but what the value is. Works out all of it that enters the identity. */
+export function isComparable(value: Value): boolean {
+  const parts = { left: maxIdentityParts };
+  countParts(value, parts, 0);
+  return parts.left >= 0;
+}
+
+/** As {@link partsText} counts them. */
+function countParts(value: Value, parts: { left: number }, depth: number): void {
+  if ((value.kind !== 'list' && value.kind !== 'object') || value.identity !== undefined) return;
+  parts.left -= (value.kind === 'list' ? value.items.length : value.members.length) + 1;
+  if (depth > maxIdentityDepth) parts.left = -1;
+  if (parts.left < 0) return;
+  if (value.kind === 'list') for (const item of value.items) countParts(item, parts, depth + 1);
+  else for (const member of value.members) countParts(member.value, parts, depth + 1);
+}
 
 function identityOfParts(value: ListValue | ObjectValue): string {
   const parts = { left: maxIdentityParts };
@@ -74,7 +97,7 @@ function partsText(value: Value, parts: { left: number }, depth: number): string
   if (value.identity !== undefined) return value.identity;
   const count = value.kind === 'list' ? value.items.length : value.members.length;
   parts.left -= count + 1;
-  if (parts.left < 0 || depth > 50) {
+  if (parts.left < 0 || depth > maxIdentityDepth) {
     parts.left = -1;
     return '';
   }

@@ -209,7 +209,7 @@ export function deploymentValue(evaluator: Evaluator, instance: ModuleInstance, 
   const isOuter = module.source.kind === 'outer';
   const outputs = (): Value => {
     if (!body.found && !isOuter)
-      return unknown(body.why, `{outputs ${evaluator.use.id}/${module.symbol ?? module.span.start}}`, origin);
+      return unknown(body.why, `{outputs ${evaluator.ownId}/${module.symbol ?? module.span.start}}`, origin);
     const members = instance.outputNames.map(name => {
       const value = () => instance.output(name) ?? unknown('it has no value', `{output ${name}}`, origin);
       return wrapped

@@ -124,7 +124,7 @@ function prefixOf(evaluator: Evaluator, scope: ScopeExpr, type: string, locals: 
 
 /** What `resourceGroup()`, `subscription()` and the like give without arguments; `undefined` for other functions. */
 export function placeFunction(evaluator: Evaluator, name: string, span: Span): Value | undefined {
-  const { place, deploymentName } = evaluator.use;
+  const { place } = evaluator.use;
   const origin = writtenAt(span);
   const text = (pieces: readonly Piece[]): Value => textOf(pieces, origin);
   const location = place.location === undefined ? {} : { location: text([place.location]) };
@@ -160,12 +160,10 @@ export function placeFunction(evaluator: Evaluator, name: string, span: Span): V
         },
         span,
       );
-    case 'deployment':
-      return openObject(
-        'deployment()',
-        { ...(deploymentName === undefined ? {} : { name: deploymentName() }), ...location },
-        span,
-      );
+    case 'deployment': {
+      const own = evaluator.ownName;
+      return openObject('deployment()', { ...(own === undefined ? {} : { name: own }), ...location }, span);
+    }
     default:
       return undefined;
   }

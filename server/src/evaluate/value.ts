@@ -114,3 +114,10 @@ export function isAbsent(value: Value): boolean {
     (value.kind === 'list' && value.items.length === 0 && !value.open)
   );
 }
+
+/** A value as it stands within a text; `undefined` for one that is not known, and for lists and objects. */
+export function scalarText(value: Value): string | undefined {
+  if (value.kind === 'text') return value.value;
+  if (value.kind === 'boolean') return value.value ? 'True' : 'False';
+  return value.kind === 'number' ? String(value.value) : value.kind === 'null' ? '' : undefined;
+}
