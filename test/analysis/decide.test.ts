@@ -108,9 +108,43 @@ describe('decide', () => {
   });
 
   it('says of a list that is not complete only that it is not known', () => {
-    const outcomes = decide(group([{}], { rulesUnknown: 'it is computed' }), 'Inbound', box(internet()));
+    const outcomes = decide(group([{ priority: 101 }], { rulesUnknown: 'it is computed' }), 'Inbound', box(internet()));
     assert.ok(outcomes.some(outcome => outcome.access === 'unknown' && outcome.because === 'it is computed'));
     assert.ok(outcomes.every(outcome => !outcome.certain));
+  });
+
+  it('knows that nothing comes before the rules that take the first numbers', () => {
+    const open = (...rules: readonly RuleText[]) =>
+      portVerdict(
+        { first: 443, last: 443 },
+        false,
+        decide(group(rules, { rulesUnknown: 'it is computed' }), 'Inbound', box(internet())),
+      ).verdict;
+    const other: RuleText = { destinationPorts: ['22'] };
+    const deny: RuleText = { access: 'Deny' };
+    assert.equal(open({ ...deny, priority: 100 }), 'blocked');
+    assert.equal(open({ ...deny, priority: 101 }), 'undetermined');
+    assert.equal(open({ ...other, priority: 100 }, { ...deny, priority: 101 }), 'blocked');
+    assert.equal(open({ ...other, priority: 100 }, { ...other, priority: 101 }, { priority: 102 }), 'allowed');
+    assert.equal(open({ ...other, priority: 100 }, { ...deny, priority: 102 }), 'undetermined');
+    // A rule that may be absent, or of the other direction, leaves its number free.
+    assert.equal(open({ ...other, priority: 100, maybe: true }, { ...deny, priority: 101 }), 'undetermined');
+    assert.equal(open({ ...other, priority: 100, direction: 'Outbound' }, { ...deny, priority: 101 }), 'undetermined');
+    assert.equal(open({ ...other, priority: 100, direction: undefined }, { ...deny, priority: 101 }), 'undetermined');
+    // One of which something else is not known takes it all the same.
+    assert.equal(
+      open({ ...other, priority: 100, protocol: undefined, access: undefined }, { ...deny, priority: 101 }),
+      'blocked',
+    );
+    assert.equal(
+      open({ priority: 100, source: ['?office'], destinationPorts: ['22'] }, { ...deny, priority: 101 }),
+      'blocked',
+    );
+    // What the first rules leave may go either way.
+    assert.equal(open({ ...deny, priority: 100, source: ['Storage'] }), 'undetermined');
+    // A number that is not known is another than those.
+    check([{ priority: 100 }, { ...deny, priority: undefined }], internet(), 'allowed');
+    check([{ priority: 101 }, { ...deny, priority: undefined }], internet(), 'undetermined');
   });
 
   it('tells an exception from a part that is let in', () => {

@@ -1,6 +1,6 @@
 import type { Imprint } from '../base/imprint.ts';
 import { emptySet, type IntervalSet, intervalSet } from '../base/interval-set.ts';
-import type { Protocol } from '../knowledge/nsg-defaults.ts';
+import { type Protocol, priorityBounds } from '../knowledge/nsg-defaults.ts';
 import type { PortRange } from '../knowledge/profiles.ts';
 import { builtInRules } from '../network/build-nsg.ts';
 import type { AddressMeaning, AddressSide, NetworkSecurityGroup, PortSide, SecurityRule } from '../network/nsg.ts';
@@ -47,8 +47,15 @@ export interface CompiledGroup {
   readonly group: NetworkSecurityGroup;
   /** Rules that are asked in this order; built-in ones last. */
   readonly ordered: readonly CompiledRule[];
-  /** Rules whose priority is not known: they may be asked at any time. */
+  /** Rules whose priority is not known: they may be asked at any time, but before the {@link lead}. */
   readonly floating: readonly CompiledRule[];
+  /**
+   * The least priority that no rule is certain to have. No two rules of a direction have the same, so that whatever is not known of the
+   * group's rules comes behind those with a lesser one. Source: network security groups overview, July 2025.
+   */
+  readonly firstFree: number;
+  /** How many of `ordered` have a lesser priority than that. */
+  readonly lead: number;
   /** Place in `ordered` of the first rule with that access. The built-in rules have both. */
   readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
   /** Finds, among `ordered`, the rules that can have a part in a set of packets. Made when first asked. */
@@ -84,17 +91,31 @@ function compile(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound')
     Allow: ordered.findIndex(rule => rule.access === 'Allow'),
     Deny: ordered.findIndex(rule => rule.access === 'Deny'),
   };
+  const firstFree = firstFreeOf(ordered);
+  const firstBehind = ordered.findIndex(({ rule }) => rule.builtIn || priorityOf(rule) >= firstFree);
   let index: RuleIndex | undefined;
   return {
     group,
     ordered,
     floating,
+    firstFree,
+    lead: firstBehind,
     firstOf,
     get index() {
       index ??= new RuleIndex(ordered);
       return index;
     },
   };
+}
+
+/** @param ordered all rules of a direction, by priority */
+function firstFreeOf(ordered: readonly CompiledRule[]): number {
+  let free = priorityBounds.first;
+  for (const { rule } of ordered) {
+    const isThere = !rule.builtIn && rule.maybe === undefined && rule.direction?.known === true;
+    if (isThere && priorityOf(rule) === free) free++;
+  }
+  return free;
 }
 
 export function priorityOf(rule: SecurityRule): number {

@@ -5,7 +5,7 @@
  * box is widened. Where a relation is unknown both outcomes are kept and marked. The built-in rules leave nothing over.
  * Order, first match and built-in rules: network security groups overview, July 2025.
  */
-import { type IntervalSet, intersect, isEmpty, overlaps, subtract } from '../base/interval-set.ts';
+import { type IntervalSet, intersect, isEmpty, overlaps, subtract, union } from '../base/interval-set.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup } from './compiled-rule.ts';
 import { type AddressSet, type Cut, cut, isInhabited, type Region } from './region.ts';
@@ -59,8 +59,8 @@ export const tooIntricate = 'the group has too many rules that overlap in differ
 
 /**
  * How a group decides the packets of a box, part by part, in the order the rules are asked. Parts together are the whole box;
- * one that may be empty is marked. A group whose rule list is not complete gives one unknown part beside the others, and so
- * does one past the bound of work.
+ * one that may be empty is marked. A group whose rule list is not complete gives one unknown part beside the others, if anything
+ * is left by the rules before the first free priority, and so does one past the bound of work.
  * Never throws. Work grows with the number of rules, and with the number of parts they leave that later rules share.
  */
 export function decide(
@@ -70,30 +70,27 @@ export function decide(
   options: DecideOptions = {},
 ): readonly Outcome[] {
   const rules = compileGroup(group, direction);
-  const unlisted = group.rulesUnknown === undefined ? [] : [nobodyKnows(box, group.rulesUnknown)];
   const maker = {
     decide: (work: Work) => decideAmong(rules, box, rules.ordered.length, group.rulesUnknown, work),
     mayShare: (rule: CompiledRule) => mayShare(rule, box),
   };
   // Who counts the work wants it done.
-  const outcomes = options.work === undefined ? rememberedDecision(rules, box, maker) : maker.decide(options.work);
-  return [...unlisted, ...outcomes];
+  return options.work === undefined ? rememberedDecision(rules, box, maker) : maker.decide(options.work);
 }
 
 /**
  * How the first `end` rules of a group decide the packets of a box; what they leave over has no outcome.
  *
- * @param doubt why it is not certain that the packets get to the group's own rules at all
+ * @param unlisted why there may be rules that are not among them
  */
 export function decideAmong(
-  rules: Pick<CompiledGroup, 'ordered' | 'floating'> & { readonly index: Pick<RuleIndex, 'sharing'> },
+  rules: Pick<CompiledGroup, 'ordered' | 'floating' | 'lead'> & { readonly index: Pick<RuleIndex, 'sharing'> },
   box: Box,
   end: number,
-  doubt: string | undefined = undefined,
+  unlisted: string | undefined = undefined,
   work: Work = new Work(),
 ): readonly Ranked[] {
   const outcomes: Ranked[] = [];
-  const whole: Part = { ...box, because: doubt };
   const own = new Work(mostSteps);
   const decideOne = (
     rule: CompiledRule,
@@ -118,28 +115,41 @@ export function decideAmong(
     return split.rest;
   };
 
-  let parts: readonly Part[] = [whole];
-  for (const rule of rules.floating) {
-    parts = parts.flatMap(part => decideOne(rule, part, -1, parts.length > manyParts) ?? [part]);
-  }
-  const open = parts.map(part => ({ part, first: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    let part: Part | undefined = next.part;
-    for (const rank of rules.index.sharing(part, next.first, end, own)) {
-      if (own.isTooMuch) {
-        work.steps += own.steps;
-        return [nobodyKnows(box, tooIntricate), ...inOrder(outcomes)];
+  /** What the rules from one rank to another leave of parts; `undefined` past the bound of work. */
+  const leftOf = (parts: readonly Part[], first: number, last: number): readonly Part[] | undefined => {
+    const left: Part[] = [];
+    const open = parts.map(part => ({ part, first }));
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      let part: Part | undefined = next.part;
+      for (const rank of rules.index.sharing(part, next.first, last, own)) {
+        if (own.isTooMuch) return undefined;
+        const rest = decideOne(rules.ordered[rank]!, part, rank, open.length > manyParts);
+        if (rest === undefined) continue;
+        // The last is the largest; it stays at hand, and the others wait.
+        for (const other of rest.slice(0, -1)) open.push({ part: other, first: rank + 1 });
+        part = rest.at(-1);
+        if (part === undefined) break;
       }
-      const rest = decideOne(rules.ordered[rank]!, part, rank, open.length > manyParts);
-      if (rest === undefined) continue;
-      // The last is the largest; it stays at hand, and the others wait.
-      for (const other of rest.slice(0, -1)) open.push({ part: other, first: rank + 1 });
-      part = rest.at(-1);
-      if (part === undefined) break;
+      if (part !== undefined) left.push(part);
     }
+    return left;
+  };
+
+  // Where all rules have their place, one walk along them is all.
+  const lead = unlisted === undefined && rules.floating.length === 0 ? 0 : Math.min(rules.lead, end);
+  let parts = leftOf([box], 0, lead);
+  if (parts !== undefined && unlisted !== undefined && parts.length > 0) {
+    const destinationPorts = parts.map(part => part.destinationPorts).reduce(union);
+    outcomes.push(nobodyKnows({ destinationPorts }, unlisted));
+    parts = parts.map(part => ({ ...part, because: part.because ?? unlisted }));
   }
+  for (const rule of rules.floating) {
+    const before: readonly Part[] = parts ?? [];
+    parts = parts?.flatMap(part => decideOne(rule, part, -1, before.length > manyParts) ?? [part]);
+  }
+  const isWhole = parts !== undefined && leftOf(parts, lead, end) !== undefined;
   work.steps += own.steps;
-  return inOrder(outcomes);
+  return isWhole ? inOrder(outcomes) : [nobodyKnows(box, tooIntricate), ...inOrder(outcomes)];
 }
 
 /** Whether a side of a rule would leave addresses of the whole box; the cut of a part that is still whole has told. */
@@ -161,12 +171,12 @@ function inOrder(outcomes: readonly Ranked[]): readonly Ranked[] {
   return outcomes.toSorted((a, b) => a.rank - b.rank);
 }
 
-function nobodyKnows(box: Box, because: string): Ranked {
+function nobodyKnows({ destinationPorts }: Pick<Box, 'destinationPorts'>, because: string): Ranked {
   return {
     rank: -1,
     access: 'unknown',
     rule: undefined,
-    destinationPorts: box.destinationPorts,
+    destinationPorts,
     narrow: false,
     certain: false,
     because,

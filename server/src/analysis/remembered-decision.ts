@@ -44,12 +44,14 @@ function earlierDecision(rules: CompiledGroup, key: string, maker: DecisionMaker
 }
 
 /** Equal for equal boxes; `undefined` for those with longer sets than are worth comparing. */
-function keyOf({ group }: CompiledGroup, box: Box): string | undefined {
+function keyOf({ group, firstFree }: CompiledGroup, box: Box): string | undefined {
   const source = regionKey(box.source);
   const destination = regionKey(box.destination);
   if (source === undefined || destination === undefined) return undefined;
   const ports = `${box.sourcePorts.join()} ${box.destinationPorts.join()}`;
-  return `${box.protocols} ${ports} ${source} ${destination} ${group.rulesUnknown ?? ''}`;
+  // Rules that are not listed come behind those before the first free priority, which any rule's change may move.
+  const unlisted = group.rulesUnknown === undefined ? '' : `${firstFree} ${group.rulesUnknown}`;
+  return `${box.protocols} ${ports} ${source} ${destination} ${unlisted}`;
 }
 
 const fewBounds = 100;

@@ -231,9 +231,13 @@ function isDecidedOtherwise(
   const opposite = access === 'Allow' ? 'Deny' : 'Allow';
   if (end <= group.firstOf[opposite]) return false;
   return boxes.some(box =>
-    decideAmong({ ordered: group.ordered, floating: group.floating, index }, box, end, undefined, work).some(
-      outcome => outcome.certain && outcome.access === opposite,
-    ),
+    decideAmong(
+      { ordered: group.ordered, floating: group.floating, lead: group.lead, index },
+      box,
+      end,
+      undefined,
+      work,
+    ).some(outcome => outcome.certain && outcome.access === opposite),
   );
 }
 

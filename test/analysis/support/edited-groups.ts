@@ -27,18 +27,26 @@ export function editOneGroup(random: Random, seen: Seen): void {
   // Few values, so that rules overlap, cover each other and change places often.
   const widest = random.pick([4, 30, 400]);
   const few = random.pick([2, 4, 8]);
+  const more = random.oneIn(3) ? { rulesUnknown: 'it is computed' } : {};
   let rules: readonly RuleText[] = Array.from({ length: 2 + random.below(24) }, () => randomRule(random, widest, few));
   for (let i = 0; i < editsPerGroup; i++) {
-    compare(rules);
+    compare(rules, more);
     seen.edits++;
-    seen.shadows += shadowedRules(groupOf(rules, true)).length;
+    seen.shadows += shadowedRules(groupOf(rules, true, more)).length;
     rules = edited(random, rules, widest, few);
   }
 }
 
-function compare(rules: readonly RuleText[]): void {
-  const remembering = judgements(groupOf(rules, true));
-  const fresh = judgements(groupOf(rules, false));
+type More = Parameters<typeof group>[1];
+
+/** @throws AssertionError where the second version of some rules is judged otherwise than if nobody had seen the first */
+export function editRules(versions: readonly (readonly RuleText[])[], more: More): void {
+  for (const rules of versions) compare(rules, more);
+}
+
+function compare(rules: readonly RuleText[], more: More): void {
+  const remembering = judgements(groupOf(rules, true, more));
+  const fresh = judgements(groupOf(rules, false, more));
   assert.deepEqual(remembering, fresh, JSON.stringify(rules));
 }
 
@@ -71,13 +79,13 @@ const boxes: readonly Box[] = [
 
 const imprints = new WeakMap<RuleText, Imprint>();
 
-function groupOf(rules: readonly RuleText[], hasImprints: boolean): NetworkSecurityGroup {
+function groupOf(rules: readonly RuleText[], hasImprints: boolean, more: More): NetworkSecurityGroup {
   const made = rules.map((text, i) => {
     const imprint = imprints.get(text) ?? { length: 1 };
     imprints.set(text, imprint);
     return { ...securityRule(text, i), imprint: hasImprints ? imprint : undefined };
   });
-  return { ...group([]), rules: made };
+  return { ...group([], more), rules: made };
 }
 
 function randomRule(random: Random, widest: number, few: number): RuleText {

@@ -94,16 +94,20 @@ export function randomSetting(random: Random, kind: Kind): Setting {
 export function randomGroup(random: Random, setting: Setting, kind: Kind): NetworkSecurityGroup {
   const open = kind.unknowns && random.oneIn(2);
   const count = 1 + random.below(6);
-  const rules = Array.from({ length: count }, (_, i) => randomRule(random, setting, i, open));
-  return group(rules, open && random.oneIn(6) ? { rulesUnknown: 'the list is computed' } : {});
+  // From 100 on without a gap, in no order, or with gaps.
+  const isDense = random.oneIn(2);
+  const rules = Array.from({ length: count }, (_, i) =>
+    randomRule(random, setting, i, open, isDense ? (i * 7 + 3) % count : (i * 7) % 30),
+  );
+  return group(rules, open && random.oneIn(3) ? { rulesUnknown: 'the list is computed' } : {});
 }
 
-function randomRule(random: Random, setting: Setting, index: number, open: boolean): RuleText {
+function randomRule(random: Random, setting: Setting, index: number, open: boolean, place: number): RuleText {
   const unknown = (times: number) => open && random.oneIn(times);
   return {
     name: `r${index}`,
-    // In no order, and each number once: 100 to 129.
-    priority: unknown(12) ? undefined : 100 + ((index * 7 + random.below(4) * 30) % 30),
+    // Each number once: 100 to 129.
+    priority: unknown(12) ? undefined : 100 + place,
     access: unknown(12) ? undefined : random.pick(['Allow', 'Deny'] as const),
     direction: unknown(20) ? undefined : random.oneIn(12) ? 'Outbound' : 'Inbound',
     protocol: unknown(12) ? undefined : random.pick(['*', '*', 'Tcp', 'Udp'] as const),

@@ -153,22 +153,23 @@ export function rulesIn(
 ): readonly WorldRule[] {
   const { random } = world;
   const rules: WorldRule[] = [];
+  const homeless: WorldRule[] = [];
   for (const rule of [...group.rules, ...builtInRules(group.rulesSpan)]) {
     if (rule.maybe !== undefined && random.oneIn(2)) continue;
     const own = rule.direction?.known === true ? rule.direction.value : random.pick(['Inbound', 'Outbound'] as const);
-    if (own === direction) rules.push(worldRule(world, rule));
+    if (own === direction) (rule.priority?.known === true ? rules : homeless).push(worldRule(world, rule));
   }
   if (group.rulesUnknown !== undefined) {
     for (let i = random.below(3); i > 0; i--) {
       const some = random.pick(group.rules);
-      rules.push({
-        ...worldRule(world, some),
-        rule: undefined,
-        priority: 99.5 + random.below(30) + random.below(1000) / 10_000,
-        access: random.pick(['Allow', 'Deny'] as const),
-      });
+      homeless.push({ ...worldRule(world, some), rule: undefined, access: random.pick(['Allow', 'Deny'] as const) });
     }
   }
+  // No two rules have the same priority, and none has less than 100.
+  const taken = new Set(rules.map(rule => rule.priority));
+  const free = Array.from({ length: 40 }, (_, i) => 100 + i).filter(priority => !taken.has(priority));
+  for (const rule of homeless)
+    rules.push({ ...rule, priority: free.splice(random.oneIn(3) ? 0 : random.below(free.length), 1)[0]! });
   return rules.sort((a, b) => a.priority - b.priority);
 }
 
