@@ -10,6 +10,7 @@ import {
   trustGrantedNotification,
 } from '../../server/src/protocol.ts';
 import { isServed } from './documents.ts';
+import { textOf } from './text.ts';
 
 export function answerFiles(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
@@ -52,12 +53,10 @@ async function read(text: string): Promise<FileText> {
     if ((type & vscode.FileType.File) === 0) return { problem: 'is no file', missing: false };
     if (size > maxWorkspaceFileSize)
       return { problem: `is larger than ${maxWorkspaceFileSize / 2 ** 20} MB`, missing: false };
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.includes(0)) return { problem: 'is no text', missing: false };
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const content = textOf(await vscode.workspace.fs.readFile(uri));
+    return content === undefined ? { problem: 'is no text', missing: false } : { text: content };
   } catch (error) {
     const missing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
-    if (error instanceof TypeError) return { problem: 'is no UTF-8 text', missing: false };
     return { problem: missing ? 'does not exist' : 'cannot be read', missing };
   }
 }

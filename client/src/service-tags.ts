@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { maxServiceTagsSize, type ServiceTagsText, serviceTagsTextRequest } from '../../server/src/protocol.ts';
+import { textOf } from './text.ts';
 
 export function answerServiceTags(client: BaseLanguageClient): vscode.Disposable {
   return client.onRequest<ServiceTagsText, Error>(serviceTagsTextRequest, readServiceTags);
@@ -17,7 +18,8 @@ async function readServiceTags(): Promise<ServiceTagsText> {
     if (size > maxServiceTagsSize) {
       return { problem: `is larger than ${maxServiceTagsSize / 2 ** 20} MB, the most that is read` };
     }
-    return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+    const text = textOf(await vscode.workspace.fs.readFile(uri));
+    return text === undefined ? { problem: 'is no text' } : { text };
   } catch (error) {
     return { problem: `cannot be read (${error instanceof Error ? error.message : String(error)})` };
   }

@@ -98,6 +98,15 @@ describe('protocol: list of service tags', () => {
       });
     });
 
+    it('reads a file as Windows PowerShell writes the output of a program', async () => {
+      await inFolder({}, async folder => {
+        const file = `${folder}/tags.json`;
+        writeFileSync(file, `\ufeff${publishedList}`, 'utf16le');
+        await start(new StdioTransport(), () => file);
+        assert.deepEqual(await rulesFound(), withList);
+      });
+    });
+
     it('reads the file again when it changes, and watches the file of a new setting in its place', async () => {
       await inFolder({ files: { 'a b.json': '[]', 'other.json': '[]' } }, async folder => {
         let file = `${folder}/a b.json`;

@@ -1,5 +1,6 @@
 /** The user's list of service tags from a disk; for the Node server alone. */
 import { open } from 'node:fs/promises';
+import { decode } from '../disk/read-text.ts';
 import { maxServiceTagsSize, type ServiceTagsText } from '../protocol.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function readServiceTagsFile(path: string): Promise<ServiceTagsText
       if (status.size > maxServiceTagsSize) {
         return { problem: `is larger than ${maxServiceTagsSize / 2 ** 20} MB, the most that is read` };
       }
-      return { text: new TextDecoder().decode(await file.readFile()) };
+      const reading = decode(await file.readFile());
+      return reading.ok ? { text: reading.text } : { problem: reading.problem };
     } finally {
       await file.close();
     }
