@@ -78,6 +78,8 @@ describe('cli display', () => {
     assert.deepEqual(wrapped('aa bb cc', 5), ['aa bb', 'cc']);
     assert.deepEqual(wrapped('x aaaaaaaa b', 5), ['x', 'aaaaa', 'aaa b']);
     assert.deepEqual(wrapped('日本日本', 5), ['日本', '日本']);
+    assert.deepEqual(wrapped('login.contoso.com, a', 16), ['login.contoso.', 'com, a']);
+    assert.deepEqual(wrapped('a.contosocontoso', 8), ['a.contos', 'ocontoso']);
     assert.deepEqual(wrapped('', 5), ['']);
   });
 });

@@ -41,7 +41,7 @@ describe('workspace gateways', () => {
     const [target, ...others] = targetsOf(network(connected('Internal')));
     assert.deepEqual(others, []);
     assert.equal(target?.how, 'service');
-    assert.equal(target?.howText, "The workspace gateway 'team-a' of this file uses it.");
+    assert.equal(target?.howText, "The workspace gateway 'team-a' uses it.");
     assert.equal(target?.profile, 'workspace-gateway');
     assert.equal(
       target?.group?.identity,

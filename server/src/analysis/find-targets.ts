@@ -62,7 +62,7 @@ class Finder {
         targets.push(
           this.target({
             how: 'service',
-            howText: `The API Management service${name === undefined ? '' : ` '${name}'`} of this file uses it${place.location === undefined ? '' : ' in an additional location'}.`,
+            howText: `The API Management service${name === undefined ? '' : ` '${name}'`} uses it${place.location === undefined ? '' : ' in an additional location'}.`,
             group: linked.group,
             groupElsewhere: linked.group === undefined ? elsewhereText(linked.subnet) : undefined,
             subnet: linked.subnet,
@@ -97,7 +97,7 @@ class Finder {
       targets.push(
         this.target({
           how: 'service',
-          howText: `The workspace gateway${name === undefined ? '' : ` '${name}'`} of this file uses it.`,
+          howText: `The workspace gateway${name === undefined ? '' : ` '${name}'`} uses it.`,
           group: linked.group,
           groupElsewhere: linked.group === undefined ? elsewhereText(linked.subnet) : undefined,
           subnet: linked.subnet,

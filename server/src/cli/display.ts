@@ -63,7 +63,10 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** Breaks text at blanks, and words that are too long anywhere, into lines of at most `columns`. Never empty. */
+/**
+ * Breaks text at blanks into lines of at most `columns`; words that are too long behind a sign in their second half, as names of hosts
+ * have them, else anywhere. Never empty.
+ */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -78,9 +81,11 @@ export function wrapped(text: string, columns: number): string[] {
     let used = 0;
     for (const { shown, columns: more } of cells(word)) {
       if (used + more > columns && line !== '') {
-        lines.push(line);
-        line = '';
-        used = 0;
+        const sign = /^.*[./,-]/.exec(line)?.[0] ?? '';
+        const first = columnsOf(sign) * 2 > columns ? sign : line;
+        lines.push(first);
+        line = line.slice(first.length);
+        used = columnsOf(line);
       }
       line += shown;
       used += more;
