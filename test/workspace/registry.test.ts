@@ -41,6 +41,24 @@ const expected = [
 ];
 
 describe('modules of the public registry', () => {
+  it('are known in part where they are given what the list of their parameters does not have', async () => {
+    const given = (name: string) =>
+      network().replace('securityRules: [', `${name}: [`).replace("name: 'nsg-apim'", "name: 'nsg-apim', lock: {}");
+    const misspelt = await viewOfFiles({ 'main.bicep': given('securityRuls') });
+    assert.deepEqual(
+      placesOf(misspelt).filter(place => /required|unread/.test(place)),
+      ['main.bicep: unread-template "securityRuls"'],
+    );
+    assert.deepEqual(messagesOf(misspelt, 'unread-template'), [
+      'What is deployed here is known in part only, because the list of the parameters of this module that is kept here does not have this one. Whatever is not given may have any value.',
+    ]);
+    assert.equal(misspelt.network.securityGroups[0]?.rules.length, 0);
+    assert.ok(misspelt.network.securityGroups[0]?.rulesUnknown !== undefined);
+    assert.deepEqual(modelLines(misspelt.network).at(-1), expected.at(-1));
+    // Parameters that make no difference to a network are known by their names.
+    assert.deepEqual(modelLines((await viewOfFiles({ 'main.bicep': given('securityRules') })).network), expected);
+  });
+
   it('are a network of groups, routes, subnets and a service that are linked', async () => {
     const view = await viewOfFiles({ 'main.bicep': network() });
     assert.deepEqual(messagesOf(view, 'unread-template'), []);

@@ -68,6 +68,8 @@ export interface UnreadModule {
   readonly why: string;
   /** Its file is certain to be absent. */
   readonly missing: boolean;
+  /** What it is given is known to make a part of what it deploys. */
+  readonly partly?: boolean;
 }
 
 export interface Deployment {
@@ -349,6 +351,11 @@ class Deploying {
       const at = this.borrowed.module(file, around.uses) ?? sourceSpan(module);
       this.unread.set(`${at.file} ${at.start}`, { at, why: body.why, missing: body.missing });
       return;
+    }
+    for (const name of instance.strangers) {
+      const at = this.borrowed.module(file, around.uses) ?? module.given.words?.get(name) ?? sourceSpan(module);
+      const why = 'the list of the parameters of this module that is kept here does not have this one';
+      this.unread.set(`${at.file} ${at.start}`, { at, why, missing: false, partly: true });
     }
     const use: ModuleUse = {
       title: titleOf(module, turn, loop),

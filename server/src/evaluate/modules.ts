@@ -23,6 +23,8 @@ export interface ModuleInstance {
   readonly deployed: 'yes' | 'no' | 'maybe';
   /** The use of its template, or why that cannot be read. Made when first asked. */
   readonly body: Found<Evaluator>;
+  /** Names that it is given and that what stands in for its template does not know, in lower case; known with {@link body}. */
+  readonly strangers: readonly string[];
   /** The use of its template where it has been made. */
   readonly made: Evaluator | undefined;
   /** Of its outputs, by name in lower case; `undefined` where there is none of that name. */
@@ -89,6 +91,7 @@ class Instance implements ModuleInstance {
   private readonly turn: string;
   private deployment: ModuleInstance['deployed'] | undefined;
   private used: Found<Evaluator> | undefined;
+  strangers: readonly string[] = [];
 
   constructor(outer: Evaluator, module: TemplateModule, locals: Locals, loop: boolean, turn: string) {
     this.outer = outer;
@@ -127,8 +130,11 @@ class Instance implements ModuleInstance {
 
   private makeBody(): Found<Evaluator> {
     const { module, outer, locals } = this;
-    const template = templateOf(outer, module);
-    if (!template.found) return template;
+    const found = templateOf(outer, module);
+    if (!found.found) return found;
+    this.strangers = strangersTo(found.value, module);
+    const otherwise = this.strangers.length > 0 ? found.value.standIn?.otherwise : undefined;
+    const template = { ...found, value: otherwise ?? found.value };
     const { chain } = outer.use;
     if (module.source.kind === 'file' && chain.some(({ file }) => file === template.value.file))
       return { found: false, why: 'the module leads back to itself', missing: false };
@@ -170,6 +176,12 @@ function templateOf(outer: Evaluator, { source }: TemplateModule): Found<Templat
     case 'outer':
       return { found: false, why: 'it has no template of its own', missing: false };
   }
+}
+
+function strangersTo({ names, standIn }: Template, { given }: TemplateModule): readonly string[] {
+  if (standIn === undefined) return [];
+  const taken = new Set([...names.parameters.keys()].map(name => name.toLowerCase()));
+  return [...given.listed.keys()].filter(name => !taken.has(name) && !standIn.others.has(name));
 }
 
 function linkedTemplate({ work, template }: Evaluator, reference: FileReference): Found<Template> {

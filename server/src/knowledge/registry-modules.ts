@@ -6,13 +6,16 @@ export interface RegistryModule {
   readonly path: string;
   /** The oldest version whose parameters are known to be these. */
   readonly since: string;
+  /** Parameters that say nothing of a network, in lower case. */
+  readonly others: readonly string[];
   /** A Bicep file that deploys what counts for networks. */
   readonly text: string;
 }
 
-const modules: readonly RegistryModule[] = data.modules.map(({ path, since, body }) => ({
+const modules: readonly RegistryModule[] = data.modules.map(({ path, since, others, body }) => ({
   path,
   since,
+  others: others.map(name => name.toLowerCase()),
   text: `${body.join('\n')}\n`,
 }));
 

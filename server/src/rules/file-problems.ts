@@ -146,10 +146,14 @@ A file that does not exist is a mistake; one at a URL, in a registry or outside 
 }`,
   on: 'file',
   *check(file) {
-    for (const { at, why, missing } of file.unreadModules) {
+    for (const { at, why, missing, partly } of file.unreadModules) {
+      const message =
+        partly === true
+          ? `What is deployed here is known in part only, because ${why}. Whatever is not given may have any value.`
+          : `What is deployed here is not known, because ${why}. Nothing is said about its resources.`;
       yield {
         at,
-        message: `What is deployed here is not known, because ${why}. Nothing is said about its resources.`,
+        message,
         ...(missing && { severity: 'warning' }),
       };
     }

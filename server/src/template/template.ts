@@ -29,6 +29,8 @@ export interface Template {
   readonly lenient: boolean;
   /** What reading found wrong with the shape of the file, beside syntax errors. */
   readonly problems: readonly TemplateProblem[];
+  /** Set where it stands in for a template that is not at hand and of which no more is known than its parameters. */
+  readonly standIn?: StandIn | undefined;
 }
 
 /** Parameters, variables and outputs of one template, under the spelling that {@link Expr} uses for them. */
@@ -106,6 +108,13 @@ export type ModuleSource =
   | { readonly kind: 'unknown'; readonly why: string; readonly at: Span };
 
 /** What a deployment passes to its template. */
+export interface StandIn {
+  /** Parameters that make no difference to what it deploys, in lower case. */
+  readonly others: ReadonlySet<string>;
+  /** What stands in where anything else is given: there, nothing is known of what is not given. */
+  readonly otherwise: Template;
+}
+
 export interface GivenParameters {
   /** By name in lower case. */
   readonly listed: ReadonlyMap<string, Expr>;

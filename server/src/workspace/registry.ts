@@ -30,7 +30,9 @@ export function registryTemplate(
   if (template === undefined) {
     const file = `${scheme}${module.path}/main.bicep`;
     const read = templateFromBicep(parseBicep(module.text, { kind: 'bicep' }), file);
-    template = isKnown ? read : withoutDefaults(read);
+    template = isKnown
+      ? { ...read, standIn: { others: new Set(module.others), otherwise: withoutDefaults(read) } }
+      : withoutDefaults(read);
     templates.set(key, template);
   }
   return { found: true, value: template };
