@@ -45,6 +45,17 @@ describe('parameter files', () => {
     assert.deepEqual(await models(files), [group('prod', 100, '9443')]);
   });
 
+  it('say where what they extend is not there, or leads back to itself', async () => {
+    const of = (path: string) => `using 'main.bicep'\nextends '${path}'\nparam port = '443'`;
+    const missing = await viewOfFiles({ 'a.bicepparam': of('b.bicepparam'), 'main.bicep': template });
+    assert.deepEqual(placesOf(missing), ['a.bicepparam: unread-template "b.bicepparam"']);
+    assert.deepEqual(messagesOf(missing, 'unread-template'), [
+      "What this file extends is not known, because 'b.bicepparam' does not exist. The file cannot be deployed.",
+    ]);
+    const files = { 'a.bicepparam': of('b.bicepparam'), 'b.bicepparam': of('a.bicepparam'), 'main.bicep': template };
+    assert.deepEqual(placesOf(await viewOfFiles(files)), ['b.bicepparam: unread-template "a.bicepparam"']);
+  });
+
   it('are found by their names in JSON', async () => {
     const files = {
       'main.bicep': template,

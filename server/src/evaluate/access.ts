@@ -3,7 +3,7 @@ import { type Hop, writtenAt } from '../base/origin.ts';
 import { groupIn, parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
 import { identityOf, indexIdentity, memberIdentity, unknown } from './identity.ts';
-import { memberValue, type ResourceReference, type Value } from './value.ts';
+import { type Fault, memberValue, type ResourceReference, type Value } from './value.ts';
 
 /** @param fromEnd counts from 1 at the end; @param safe null where there is no such item */
 export function itemAt(
@@ -13,16 +13,16 @@ export function itemAt(
   { fromEnd, safe }: { readonly fromEnd: boolean; readonly safe: boolean } = { fromEnd: false, safe: false },
 ): Value {
   const origin = writtenAt(span);
-  const notKnown = (why: string) =>
-    unknown(why, indexIdentity(identityOf(base), `${fromEnd ? '^' : ''}${identityOf(index)}`), origin);
-  if (base.kind === 'unknown') return notKnown(base.why);
-  if (index.kind === 'unknown') return notKnown(index.why);
+  const notKnown = (why: string, fault?: Fault) =>
+    unknown(why, indexIdentity(identityOf(base), `${fromEnd ? '^' : ''}${identityOf(index)}`), origin, fault);
+  if (base.kind === 'unknown') return notKnown(base.why, base.fault);
+  if (index.kind === 'unknown') return notKnown(index.why, index.fault);
   if (base.kind !== 'list' || index.kind !== 'number')
     return notKnown('it is no entry of a list, and the deployment would fail');
   // What is not listed may stand anywhere in the list, so no place in it is known.
   if (base.mayRepeat === true && index.value > 0)
     return notKnown('whether two entries of the list are one is not known');
-  if (base.open) return notKnown(base.why ?? 'the list is computed');
+  if (base.open) return notKnown(base.why ?? 'the list is computed', base.fault);
   const item = base.items[fromEnd ? base.items.length - index.value : index.value];
   if (item !== undefined) return used(item, span, 'expression');
   return safe ? { kind: 'null', origin } : notKnown('the list has fewer entries, and the deployment would fail');
@@ -35,7 +35,7 @@ export function memberOfValue(base: Value, name: string, safe: boolean, span: Sp
   const found = memberValue(base, name);
   if (found !== undefined) return used(found.value, span, 'expression');
   const identity = memberIdentity(identityOf(base), name);
-  if (base.kind === 'unknown') return unknown(base.why, identity, origin);
+  if (base.kind === 'unknown') return unknown(base.why, identity, origin, base.fault);
   if (base.kind === 'object' && base.open)
     return unknown(base.why ?? `'${name}' may be among properties that are computed`, identity, origin);
   return safe

@@ -11,6 +11,7 @@ import type {
 import { BorrowedPlaces, isBorrowed } from './borrowed.ts';
 import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse } from './evaluate.ts';
+import { faultsOf } from './faults.ts';
 import { identityOf, isComparable, largeValuesSoFar } from './identity.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
@@ -19,7 +20,7 @@ import { isSameInEachTurn } from './repeats.ts';
 import { isSameSpan } from './same-value.ts';
 import { Trail } from './take-over.ts';
 import { tellApart } from './tell-apart.ts';
-import type { Value } from './value.ts';
+import type { Fault, Value } from './value.ts';
 import { Work } from './work.ts';
 
 /** One resource as it is deployed: its expressions are values, its loops are run. */
@@ -43,6 +44,8 @@ export interface DeployedResource {
   readonly conditional: boolean;
   /** It stands for any number of resources: its loop runs over something that is not known. */
   readonly loop: boolean;
+  /** Where {@link loop} comes of a mistake: what is wrong with the number of its turns. */
+  readonly loopFault?: Fault | undefined;
   /** The modules that lead to it from the template that was asked about, outermost first; empty for its own resources. */
   readonly uses: readonly ModuleUse[];
 }
@@ -68,8 +71,14 @@ export interface UnreadModule {
   readonly why: string;
   /** Its file is certain to be absent. */
   readonly missing: boolean;
-  /** What it is given is known to make a part of what it deploys. */
-  readonly partly?: boolean;
+  /** `part`: what it is given is known to make a part of what it deploys. `base`: it is a parameter file that another extends. */
+  readonly what?: 'part' | 'base';
+}
+
+/** An expression without a value, and the resource that is made of it. */
+export interface FaultyResource {
+  readonly fault: Fault;
+  readonly resource: Pick<DeployedResource, 'nameSpan' | 'uses'>;
 }
 
 export interface Deployment {
@@ -85,6 +94,8 @@ export interface Deployment {
   /** What the places stand for that lie in no file of the user's. */
   readonly borrowed: BorrowedPlaces;
   readonly trail: Trail;
+  /** Works out what is not yet worked out of all resources, where any value that was asked for has a fault. */
+  faults(): readonly FaultyResource[];
 }
 
 /**
@@ -126,6 +137,14 @@ interface Around {
   readonly conditional: boolean;
   readonly loop: boolean;
   readonly uses: readonly ModuleUse[];
+}
+
+/** One turn of the loops of a resource. */
+interface Turn {
+  readonly locals: Locals;
+  readonly loop: boolean;
+  /** Why the turns could not be told, where that is a mistake. */
+  readonly fault: Fault | undefined;
 }
 
 /** A resource that was made, before it is known whether it was made before. */
@@ -177,14 +196,21 @@ class Deploying {
     const trail = new Trail(root, work.earlier?.taken ?? 0);
     // What has not been taken over by now is let go.
     work.earlier = undefined;
-    const { resources, bounded, templates, unread, borrowed } = this;
+    const { bounded, templates, unread, borrowed } = this;
+    const resources = tellApart(this.resources);
     return {
-      resources: tellApart(resources),
+      resources,
       bounded,
       templates: [...templates],
       unread: [...unread.values()],
       borrowed,
       trail,
+      faults: () =>
+        work.faulty
+          ? resources.flatMap(resource =>
+              [resource.loopFault ?? [], ...faultsOf(resource.body)].flat().map(fault => ({ fault, resource })),
+            )
+          : [],
     };
   }
 
@@ -262,13 +288,13 @@ class Deploying {
     const all: Made[] = [];
     for (const resource of evaluator.template.resources) {
       if (isWanted?.(resource.type) === false) continue;
-      const { turns, cut } = turnsOf(evaluator, resource.loops);
+      const { turns, cut, fault } = turnsOf(evaluator, resource.loops);
       this.bounded ||= cut;
       turns.forEach(({ locals, loop }, i) => {
         // The first of each resource always counts: what a file writes down is never left out for another's loop.
         const isTooMany = i > 0 && ++this.copies > maxCopies;
         this.bounded ||= isTooMany;
-        const made = isTooMany ? undefined : this.resource(evaluator, resource, locals, loop, around);
+        const made = isTooMany ? undefined : this.resource(evaluator, resource, { locals, loop, fault }, around);
         if (made === undefined) return;
         all.push(made);
         this.add(made);
@@ -282,8 +308,7 @@ class Deploying {
   private resource(
     evaluator: Evaluator,
     resource: TemplateResource,
-    locals: Locals,
-    loop: boolean,
+    { locals, loop, fault }: Turn,
     around: Around,
   ): Made | undefined {
     const deployed = isDeployed(evaluator, resource.conditions, locals);
@@ -317,6 +342,7 @@ class Deploying {
       existing: resource.existing,
       conditional: around.conditional || deployed === 'maybe',
       loop: around.loop || loop,
+      ...(loop && { loopFault: fault }),
       uses: around.uses,
     };
     return { source: resource, resource: made, identity: lazily(() => identityOf(made.body)) };
@@ -355,7 +381,7 @@ class Deploying {
     for (const name of instance.strangers) {
       const at = this.borrowed.module(file, around.uses) ?? module.given.words?.get(name) ?? sourceSpan(module);
       const why = 'the list of the parameters of this module that is kept here does not have this one';
-      this.unread.set(`${at.file} ${at.start}`, { at, why, missing: false, partly: true });
+      this.unread.set(`${at.file} ${at.start}`, { at, why, missing: false, what: 'part' });
     }
     const use: ModuleUse = {
       title: titleOf(module, turn, loop),

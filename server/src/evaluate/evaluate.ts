@@ -13,18 +13,19 @@ import type { Template, TemplateModule, TemplateResource } from '../template/tem
 import { itemAt, memberOfValue, used } from './access.ts';
 import { choiceBelow } from './choices.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
+import { faultOf, isByDefault, shortened } from './faults.ts';
 import { contextFunction, pureFunction } from './functions/index.ts';
 import { identityOf, shortIdentity, unknown } from './identity.ts';
-import { fromJson, toJson } from './json-value.ts';
+import { fromJson, textWithin, toJson } from './json-value.ts';
 import { listValue } from './list-value.ts';
 import { importedValue, type ModuleInstance, moduleInstances, moduleValue, turnsOf } from './modules.ts';
-import { areEqual } from './partly-known.ts';
+import { areEqual, isEmpty } from './partly-known.ts';
 import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
 import { type Place, placeFunction, resourceIdValue } from './places.ts';
 import { resourceValue, stateOf } from './resource-state.ts';
 import { structuralFunctions } from './structural.ts';
 import { applied, userFunction } from './user-functions.ts';
-import { type ResourceReference, scalarText, type UnknownValue, type Value } from './value.ts';
+import type { Fault, ResourceReference, UnknownValue, Value } from './value.ts';
 import { maxAllText, maxValues, type Work } from './work.ts';
 
 /** Names that loops, lambdas and lets bind; an inner one hides an outer one of the same name. */
@@ -97,11 +98,14 @@ export class Evaluator {
         'the file asks for more values than this tool computes',
         this.placeIdentity('bound', expr.span),
         writtenAt(expr.span),
+        this.fault('bound', 'the file asks for more values than this tool computes', expr.span),
       );
     }
     if (work.depth >= maxDepth) {
       work.spoiled = true;
-      return unknown('its expressions lead too deep', this.placeIdentity('depth', expr.span), writtenAt(expr.span));
+      const why = 'its expressions lead too deep';
+      const fault = this.fault('bound', why, expr.span);
+      return unknown(why, this.placeIdentity('depth', expr.span), writtenAt(expr.span), fault);
     }
     work.depth++;
     const value = this.compute(expr, locals);
@@ -238,6 +242,12 @@ export class Evaluator {
     this.work.made += work;
   }
 
+  /** Notes that something cannot be computed. @param from origins of what it is computed from */
+  fault(kind: Fault['kind'], why: string, at: Span, from: readonly Origin[] = []): Fault {
+    this.work.faulty = true;
+    return { kind, why, at, byDefault: from.some(origin => isByDefault(origin)) };
+  }
+
   /** Names of the template that is asked about have an identity that does not tell which language it is in. */
   private nameIdentity(what: string, name: string): string {
     const id = this.ownId;
@@ -261,7 +271,9 @@ export class Evaluator {
   turns(
     header: LoopHeader,
     locals: Locals,
-  ): { readonly turns: readonly Locals[] } | { readonly why: string; readonly template: Locals } {
+  ):
+    | { readonly turns: readonly Locals[] }
+    | { readonly why: string; readonly fault: Fault | undefined; readonly template: Locals } {
     const source = this.evaluate(header.source, locals);
     const template = () => {
       const bound = new Map(locals);
@@ -280,11 +292,11 @@ export class Evaluator {
       : source.kind === 'list' && !source.open && source.items.length <= maxTurns
         ? source.items
         : undefined;
-    if (items === undefined)
-      return {
-        why: source.kind === 'unknown' ? source.why : whyNoTurns(source),
-        template: template(),
-      };
+    if (items === undefined) {
+      const why = source.kind === 'unknown' ? source.why : whyNoTurns(source);
+      const own = why === tooManyTurns ? this.fault('fails', why, header.source.span, [source.origin]) : undefined;
+      return { why, fault: own ?? faultOf(source), template: template() };
+    }
     return {
       turns: items.map((item, i) => {
         const bound = new Map(locals);
@@ -339,7 +351,10 @@ export class Evaluator {
             ? `its condition is not known: ${condition.why}`
             : 'its condition is neither true nor false';
         const identity = `{if ${identityOf(condition)} ${identityOf(yes)} ${identityOf(no)}}`;
-        return { ...unknown(why, identity, origin), ifGiven: isEmpty(no) ? yes : isEmpty(yes) ? no : undefined };
+        return {
+          ...unknown(why, identity, origin, faultOf(condition)),
+          ifGiven: isEmpty(no) ? yes : isEmpty(yes) ? no : undefined,
+        };
       }
       case 'loop': {
         const turns = this.turns(expr.header, locals);
@@ -351,6 +366,7 @@ export class Evaluator {
             open: true,
             identity: shortIdentity(`{loop ${body}}`),
             why: turns.why,
+            fault: turns.fault,
             origin,
           };
         }
@@ -383,7 +399,7 @@ export class Evaluator {
 
   private join(parts: readonly Expr[], span: Span, locals: Locals): Value {
     const values = parts.map(part => this.evaluate(part, locals));
-    const texts = values.map(value => scalarText(value) ?? formattedText(value));
+    const texts = values.map(textWithin);
     const from = values.map(value => value.origin).filter(origin => origin.from.length > 0);
     const origin: Origin = { span, via: from.length === 0 ? 'literal' : 'expression', from };
     if (texts.every(text => text !== undefined)) {
@@ -391,7 +407,8 @@ export class Evaluator {
       this.work.text += length;
       if (length <= maxText && this.work.text <= maxAllText) return { kind: 'text', value: texts.join(''), origin };
       this.work.spoiled = true;
-      return unknown('it is too long', this.placeIdentity('text', span), origin);
+      const fault = this.fault('bound', 'the text is longer than this tool puts together', span);
+      return unknown('it is too long', this.placeIdentity('text', span), origin, fault);
     }
     const pieces = values.map(piecesOf);
     if (pieces.every(piece => piece !== undefined)) return textOf(pieces.flat(), origin);
@@ -400,6 +417,7 @@ export class Evaluator {
       unknownPart?.why ?? 'a part of it is not a text',
       `{join(${values.map(identityOf).join(',')})}`,
       origin,
+      unknownPart?.fault,
     );
   }
 
@@ -422,7 +440,8 @@ export class Evaluator {
     if (this.open.has(key)) {
       this.work.spoiled = true;
       const why = `${what} '${name}' leads back to itself`;
-      return { value: unknown(why, this.nameIdentity(what, name), writtenAt(span)), via: 'expression' };
+      const fault = this.fault('cycle', why, span);
+      return { value: unknown(why, this.nameIdentity(what, name), writtenAt(span), fault), via: 'expression' };
     }
     this.open.add(key);
     const result = this.valueWritten(what, name) ?? this.valueNotWritten(what, name, span);
@@ -523,7 +542,8 @@ export class Evaluator {
   pureCall(expr: CallExpr, args: readonly Value[]): Value {
     const name = expr.name.toLowerCase();
     const origin: Origin = { span: expr.span, via: 'function', from: args.map(arg => arg.origin) };
-    const notKnown = (why: string) => unknown(why, `{${name}(${args.map(identityOf).join(',')})}`, origin);
+    const notKnown = (why: string, fault?: Fault) =>
+      unknown(why, `{${name}(${args.map(identityOf).join(',')})}`, origin, fault);
     const definition = pureFunction(name);
     if (definition === undefined) {
       if (name === 'newguid') return unknown(contextFunction(name)?.why ?? '', this.newIdentity(expr.span), origin);
@@ -535,12 +555,14 @@ export class Evaluator {
       const missing = args.find(arg => arg.kind === 'unknown');
       return notKnown(
         missing?.kind === 'unknown' ? missing.why : `a part of what '${expr.name}' is given is not known`,
+        missing && faultOf(missing),
       );
     }
     const result = definition.call(plain);
     if (result.ok) return fromJson(result.value, origin);
-    const failure = result.kind === 'would-fail' ? 'would fail' : 'is not computed';
-    return notKnown(`'${shortened(expr.text)}' ${failure}: ${result.why}`);
+    const isFailing = result.kind === 'would-fail';
+    const why = `'${shortened(expr.text)}' ${isFailing ? 'would fail' : 'is not computed'}: ${result.why}`;
+    return notKnown(why, isFailing ? this.fault('fails', result.why, expr.span, origin.from) : undefined);
   }
 
   private member(expr: MemberExpr, locals: Locals): Value {
@@ -563,30 +585,13 @@ export class Evaluator {
   }
 }
 
+const tooManyTurns = `a loop has more than ${maxTurns} turns`;
+
 /** Of a loop over something known: as the end of "it is not known, because …". */
 function whyNoTurns(source: Value): string {
   const count =
     source.kind === 'number' ? source.value : source.kind === 'list' && !source.open ? source.items.length : 0;
-  return count > maxTurns ? `a loop has more than ${maxTurns} turns` : 'the number of turns of a loop is not known';
-}
-
-function isEmpty(value: Value): boolean {
-  if (value.kind === 'list') return value.items.length === 0;
-  if (value.kind === 'object') return value.members.length === 0;
-  return value.kind === 'null' || (value.kind === 'text' && value.value === '');
-}
-
-/** A list or an object within a text, as `format` writes it; `undefined` where it is not known in full. */
-function formattedText(value: Value): string | undefined {
-  if (value.kind !== 'list' && value.kind !== 'object') return undefined;
-  const plain = toJson(value);
-  const result = plain === undefined ? undefined : pureFunction('format')?.call(['{0}', plain]);
-  return result?.ok === true && typeof result.value === 'string' ? result.value : undefined;
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return count > maxTurns ? tooManyTurns : 'the number of turns of a loop is not known';
 }
 
 /** Names of locals carry a mark that makes them unique; a reader knows only what stands before it. */

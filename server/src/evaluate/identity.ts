@@ -3,13 +3,15 @@
  * differ. What is not known stands in braces: `nsg-{parameter name}`.
  */
 import type { Origin } from '../base/origin.ts';
-import type { ListValue, ObjectValue, UnknownValue, Value } from './value.ts';
+import type { Fault, ListValue, ObjectValue, UnknownValue, Value } from './value.ts';
 
 /** Longest identity that is kept as it is; a longer one is cut and told apart by its length and a checksum. */
 const maxIdentity = 400;
 
-export function unknown(why: string, identity: string, origin: Origin): UnknownValue {
-  return { kind: 'unknown', why, identity: shortIdentity(identity), origin };
+/** @param fault of what it is made of */
+export function unknown(why: string, identity: string, origin: Origin, fault?: Fault): UnknownValue {
+  const value: UnknownValue = { kind: 'unknown', why, identity: shortIdentity(identity), origin };
+  return fault === undefined ? value : { ...value, fault };
 }
 
 /** An identity that is kept: a long one is cut and told apart by a checksum. */

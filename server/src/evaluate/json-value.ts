@@ -1,6 +1,6 @@
 import type { Origin } from '../base/origin.ts';
-import type { Json } from './functions/index.ts';
-import type { Value, ValueMember } from './value.ts';
+import { type Json, pureFunction } from './functions/index.ts';
+import { scalarText, type Value, type ValueMember } from './value.ts';
 
 /** Parts of one value that are looked at when it is made plain; a variable that doubles itself again and again has more. */
 const maxParts = 50_000;
@@ -72,4 +72,13 @@ export function fromJson(plain: Json, origin: Origin): Value {
     span: origin.span,
   }));
   return { kind: 'object', members, open: false, origin };
+}
+
+/** A value within a text, as `format` writes it; `undefined` where it is not known in full. */
+export function textWithin(value: Value): string | undefined {
+  const scalar = scalarText(value);
+  if (scalar !== undefined) return scalar;
+  const plain = toJson(value);
+  const result = plain === undefined ? undefined : pureFunction('format')?.call(['{0}', plain]);
+  return result?.ok === true && typeof result.value === 'string' ? result.value : undefined;
 }

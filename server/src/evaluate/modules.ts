@@ -9,7 +9,7 @@ import type { Found } from './environment.ts';
 import { Evaluator, type Locals, noLocals } from './evaluate.ts';
 import { unknown } from './identity.ts';
 import { ownPlace, placeOf } from './places.ts';
-import type { ObjectValue, Value, ValueMember } from './value.ts';
+import type { Fault, ObjectValue, Value, ValueMember } from './value.ts';
 
 /** Levels of templates that deploy each other; Azure itself allows far fewer. */
 export const maxModuleLevels = 50;
@@ -36,6 +36,8 @@ export interface ModuleInstance {
 export interface Turns {
   readonly turns: readonly { readonly locals: Locals; readonly loop: boolean }[];
   readonly cut: boolean;
+  /** Why a loop has no turns that could be told, where that is a mistake. */
+  readonly fault?: Fault | undefined;
 }
 
 /** Copies that loops within each other make; past it the rest is left out. */
@@ -45,6 +47,7 @@ export const maxCopies = 5_000;
 export function turnsOf(evaluator: Evaluator, loops: TemplateModule['loops']): Turns {
   let all: Turns['turns'] = [{ locals: noLocals, loop: false }];
   let cut = false;
+  let fault: Fault | undefined;
   for (const header of loops) {
     const next: { readonly locals: Locals; readonly loop: boolean }[] = [];
     for (const { locals, loop } of all) {
@@ -54,11 +57,14 @@ export function turnsOf(evaluator: Evaluator, loops: TemplateModule['loops']): T
       }
       const turns = evaluator.turns(header, locals);
       if ('turns' in turns) next.push(...turns.turns.map(bound => ({ locals: bound, loop })));
-      else next.push({ locals: turns.template, loop: true });
+      else {
+        next.push({ locals: turns.template, loop: true });
+        fault ??= turns.fault;
+      }
     }
     all = next;
   }
-  return { turns: all, cut };
+  return { turns: all, cut, fault };
 }
 
 /** `no` where a condition is false for certain, `maybe` where one is not known. */

@@ -1,4 +1,6 @@
 import type { Template } from '../template/template.ts';
+import type { UnreadModule } from './deployment.ts';
+import type { TemplateFiles } from './environment.ts';
 import { Evaluator } from './evaluate.ts';
 import { ownPlace } from './places.ts';
 import type { Value } from './value.ts';
@@ -12,13 +14,7 @@ const maxExtended = 20;
  * in the file that it extends.
  */
 export function parameterValues(file: Template, work: Work): (name: string) => Value | undefined {
-  const chain = [file];
-  for (let last = file; last.extending !== undefined && chain.length < maxExtended; ) {
-    const base = work.files.template(last.extending, last.file);
-    if (!base.found || chain.includes(base.value)) break;
-    last = base.value;
-    chain.push(last);
-  }
+  const { chain } = chainOf(file, work.files);
   const evaluators = chain.map(template => {
     const use = {
       id: `parameters ${template.file}`,
@@ -38,4 +34,27 @@ export function parameterValues(file: Template, work: Work): (name: string) => V
     }
     return undefined;
   };
+}
+
+/** The file that is not there, or that may not be extended, where a chain of files that extend each other breaks off. */
+export function brokenChain(file: Template, files: TemplateFiles): UnreadModule | undefined {
+  return chainOf(file, files).broken;
+}
+
+function chainOf(
+  file: Template,
+  files: TemplateFiles,
+): { readonly chain: readonly Template[]; readonly broken: UnreadModule | undefined } {
+  const chain = [file];
+  let last = file;
+  while (last.extending !== undefined && chain.length < maxExtended) {
+    const { at } = last.extending;
+    const base = files.template(last.extending, last.file);
+    if (!base.found) return { chain, broken: { at, why: base.why, missing: base.missing, what: 'base' } };
+    if (chain.includes(base.value))
+      return { chain, broken: { at, why: 'it leads back to itself', missing: true, what: 'base' } };
+    last = base.value;
+    chain.push(last);
+  }
+  return { chain, broken: undefined };
 }

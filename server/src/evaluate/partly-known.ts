@@ -22,6 +22,13 @@ export function isNeverEmpty({ resource, pieces = [] }: UnknownValue): boolean {
   return resource !== undefined || pieces.some(piece => typeof piece === 'string' && piece !== '');
 }
 
+/** Of a value that is known: null, or nothing is in it. */
+export function isEmpty(value: Value): boolean {
+  if (value.kind === 'list') return value.items.length === 0;
+  if (value.kind === 'object') return value.members.length === 0;
+  return value.kind === 'null' || (value.kind === 'text' && value.value === '');
+}
+
 /** Levels of lists and objects that are compared part by part. */
 const maxLevels = 50;
 

@@ -39,6 +39,7 @@ export function textOf(pieces: readonly Piece[], origin: Origin): Value {
   const resource = resourceOfPieces(merged);
   return {
     ...unknown(resource === undefined ? first.why : 'it is an id that Azure assigns', identityOfPieces(merged), origin),
+    ...(first.fault === undefined ? {} : { fault: first.fault }),
     ...(merged.length > maxPieces ? {} : { pieces: merged }),
     ...(resource === undefined ? {} : { resource }),
   };

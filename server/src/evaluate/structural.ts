@@ -68,13 +68,13 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   },
   concat: (evaluator, call, locals) => {
     const values = call.args.map(arg => evaluator.evaluate(arg, locals));
-    if (values.some(value => value.kind === 'list')) return joined(values, call);
+    if (values.some(value => value.kind === 'list')) return joined(evaluator, values, call);
     if (values.some(value => value.kind === 'object')) return evaluator.pureCall(call, values);
     return evaluator.evaluate({ kind: 'join', parts: call.args, span: call.span }, locals);
   },
   union: (evaluator, call, locals) => {
     const values = call.args.map(arg => evaluator.evaluate(arg, locals));
-    if (values.some(value => value.kind === 'list')) return withoutRepeats(joined(values, call));
+    if (values.some(value => value.kind === 'list')) return withoutRepeats(joined(evaluator, values, call));
     if (values.some(value => value.kind === 'object')) return merged(values, call, true);
     return unknownOf(call, values);
   },
@@ -87,7 +87,7 @@ export const structuralFunctions: Readonly<Record<string, Structural>> = {
   flatten: (evaluator, call, locals) => {
     const list = call.args[0] && evaluator.evaluate(call.args[0], locals);
     if (list?.kind !== 'list') return unknownOf(call, list === undefined ? [] : [list]);
-    const flat = joined(list.items, call);
+    const flat = joined(evaluator, list.items, call);
     return list.open ? { ...flat, open: true, identity: callIdentity(call, [list]) } : flat;
   },
   length: (evaluator, call, locals) => {
@@ -380,7 +380,7 @@ function unknownChoice(evaluator: Evaluator, call: CallExpr, locals: Locals, at:
   const others = call.args.slice(at + 1).map(arg => evaluator.evaluate(arg, locals));
   // One inside another is the same as all of them in a row.
   const flat = [left, ...others].map(identityOf).map(choice => /^\{coalesce (.*)\}$/s.exec(choice)?.[1] ?? choice);
-  return unknown(left.why, `{coalesce ${flat.join(' ?? ')}}`, originOf(call));
+  return unknown(left.why, `{coalesce ${flat.join(' ?? ')}}`, originOf(call), left.fault);
 }
 
 /** `and` and `or`: one side that decides is enough, and the sides after it are not looked at. */
@@ -411,21 +411,24 @@ function edge(evaluator: Evaluator, call: CallExpr, locals: Locals, at: 0 | -1):
 }
 
 /** Lists one after the other; one that is unknown leaves the result open. */
-function joined(values: readonly Value[], call: CallExpr): ListValue {
+function joined(evaluator: Evaluator, values: readonly Value[], call: CallExpr): ListValue {
   const count = values.reduce((sum, value) => sum + (value.kind === 'list' ? value.items.length : 0), 0);
   const open = count > maxItems || values.some(value => value.kind !== 'list' || value.open);
   const identity = open ? callIdentity(call, values) : undefined;
   if (count > maxItems) {
     const why = `a list has more than ${groupedDigits(maxItems)} entries`;
-    return { kind: 'list', items: [], open, identity, why, origin: originOf(call) };
+    const fault = evaluator.fault('bound', `${why}, the most that this tool computes`, call.span);
+    return { kind: 'list', items: [], open, identity, why, fault, origin: originOf(call) };
   }
+  const source = sourceOf(values);
   const items = values.flatMap(value => (value.kind === 'list' ? value.items : []));
   return {
     kind: 'list',
     items,
     open,
     identity,
-    why: whyOf(values),
+    why: source?.why,
+    fault: source?.fault,
     origin: originOf(call),
   };
 }
@@ -571,14 +574,15 @@ function originOf(call: CallExpr): Origin {
 }
 
 function unknownOf(call: CallExpr, values: readonly Value[]): Value {
-  const why = whyOf(values) ?? `a part of what '${call.name}' is given is not known`;
-  return unknown(why, callIdentity(call, values), originOf(call));
+  const source = sourceOf(values);
+  const why = source?.why ?? `a part of what '${call.name}' is given is not known`;
+  return unknown(why, callIdentity(call, values), originOf(call), source?.fault);
 }
 
-/** The reason of the first value that has one. */
-function whyOf(values: readonly Value[]): string | undefined {
+/** The first value that has a reason for not being known. */
+function sourceOf(values: readonly Value[]): UnknownValue | ListValue | undefined {
   for (const value of values)
-    if ((value.kind === 'unknown' || value.kind === 'list') && value.why !== undefined) return value.why;
+    if ((value.kind === 'unknown' || value.kind === 'list') && value.why !== undefined) return value;
   return undefined;
 }
 

@@ -46,6 +46,8 @@ export interface ListValue extends ValueBase {
   readonly identity?: string | undefined;
   /** Of an open list: why not all of it is listed, as {@link UnknownValue.why}. */
   readonly why?: string | undefined;
+  /** Of an open list: as {@link UnknownValue.fault}. */
+  readonly fault?: Fault | undefined;
 }
 
 export interface ObjectValue extends ValueBase {
@@ -82,6 +84,19 @@ export interface UnknownValue extends ValueBase {
   readonly pieces?: readonly Piece[] | undefined;
   /** Set where an unknown condition gives this value or one that is null or empty: what it is where it is given. */
   readonly ifGiven?: Value | undefined;
+  /** Set where it is not known because something that it is made of for certain cannot be computed. */
+  readonly fault?: Fault | undefined;
+}
+
+/** An expression that has no value, wherever it is used. */
+export interface Fault {
+  /** Azure refuses it, it leads back to itself, or it is more than this tool computes. */
+  readonly kind: 'fails' | 'cycle' | 'bound';
+  /** As the end of "it has no value: …". */
+  readonly why: string;
+  readonly at: Span;
+  /** It is computed from the default of a parameter, which another value may replace. */
+  readonly byDefault: boolean;
 }
 
 /** A part of a text: known in its own letters, or not known. */

@@ -17,6 +17,8 @@ export class Work {
   depth = 0;
   /** Something came to a bound or led back to itself, so that values hang on the order in which they were asked for. */
   spoiled = false;
+  /** Some value has a fault, or one that was taken over may have. */
+  faulty = false;
   readonly files: NotedFiles;
   /** Other files whose names are imported. */
   readonly libraries = new Map<Template, Evaluator>();
@@ -28,6 +30,7 @@ export class Work {
   constructor(files: TemplateFiles, trail?: Trail) {
     this.files = new NotedFiles(files);
     this.earlier = trail && new Earlier(trail);
+    this.faulty = trail?.root.work.faulty ?? false;
     this.inherited = trail?.root.work.total ?? { made: 0, text: 0 };
   }
 

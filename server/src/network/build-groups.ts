@@ -45,7 +45,8 @@ export class GroupBuilder {
       const known = inlineRules.get(resource) ?? rules.items.map(item => buildRule(item, inline));
       inlineRules.set(resource, known);
       for (const rule of known) draft.inline.push(rule);
-      if (rules.open) draft.rulesUnknown ??= 'only a part of its rules is in this file';
+      const part = 'only a part of its rules is in this file';
+      if (rules.open) draft.rulesUnknown ??= rules.why === undefined ? part : `${part}: ${rules.why}`;
     } else {
       draft.rulesUnknown ??=
         rules.kind === 'unknown' ? `the list of rules is not known: ${rules.why}` : 'the list of rules is no list';

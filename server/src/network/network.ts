@@ -1,13 +1,13 @@
 /** The network a file describes. Names are Azure's own. Shapes only; reading is in the build-… files. */
 import type { Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
-import type { ModuleUse, UnreadModule } from '../evaluate/deployment.ts';
+import type { FaultyResource, ModuleUse, UnreadModule } from '../evaluate/deployment.ts';
 import type { FeatureId } from '../knowledge/features.ts';
 import type { NextHopType } from '../knowledge/routing.ts';
 import type { AddressTerm, DirectiveMetadata, Mention, NetworkSecurityGroup, PropertyPlace } from './nsg.ts';
 import type { ServiceTagList } from './service-tag-list.ts';
 
-export type { ModuleUse, UnreadModule };
+export type { FaultyResource, ModuleUse, UnreadModule };
 
 export interface Network {
   readonly securityGroups: readonly NetworkSecurityGroup[];

@@ -146,11 +146,13 @@ A file that does not exist is a mistake; one at a URL, in a registry or outside 
 }`,
   on: 'file',
   *check(file) {
-    for (const { at, why, missing, partly } of file.unreadModules) {
+    for (const { at, why, missing, what } of file.unreadModules) {
       const message =
-        partly === true
+        what === 'part'
           ? `What is deployed here is known in part only, because ${why}. Whatever is not given may have any value.`
-          : `What is deployed here is not known, because ${why}. Nothing is said about its resources.`;
+          : what === 'base'
+            ? `What this file extends is not known, because ${why}. The file cannot be deployed.`
+            : `What is deployed here is not known, because ${why}. Nothing is said about its resources.`;
       yield {
         at,
         message,
@@ -167,7 +169,7 @@ export const limitPassed = rule({
   rationale:
     'Very large or very deep files are not read to the end, so that the editor stays quick, and so is the search for what intricate groups decide. Nothing is said about what was not read or not judged.',
   limits:
-    'The bounds are 20 million characters for a file, 256 levels of nesting, and 400,000 looks at rules for one flow, of which the largest group that Azure allows needs a small part. Information where the bound is that of rules.',
+    'The bounds are 20 million characters for a file, 256 levels of nesting, and 400,000 looks at rules for one flow, of which the largest group that Azure allows needs a small part; and 500,000 values, 10,000 entries of a list and a million letters of a text that are computed. Information where the bound is not that of a file.',
   source: 'This tool',
   noFix: 'The bound is there so that the answer comes at all; a smaller file is within it.',
   bad: undefined,
@@ -175,6 +177,17 @@ export const limitPassed = rule({
   on: 'file',
   *check(file) {
     if (file.limit !== undefined) yield { at: { file: file.fileId, start: 0, end: 1 }, message: file.limit };
+    const reasons = new Set<string>();
+    for (const { fault, resource } of file.faults()) {
+      if (fault.kind !== 'bound' || reasons.has(fault.why)) continue;
+      reasons.add(fault.why);
+      yield {
+        at: fault.at,
+        severity: 'information',
+        message: `This is not computed: ${fault.why}. What is made of it counts as not known.`,
+        about: resource,
+      };
+    }
     for (const group of new Set(file.targets.map(target => target.group))) {
       if (group === undefined) continue;
       const verdicts = file.targets.filter(target => target.group === group).flatMap(file.verdicts);

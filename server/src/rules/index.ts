@@ -19,6 +19,7 @@ import { duplicateRoutePrefix } from './duplicate-route-prefix.ts';
 import { duplicateRuleName } from './duplicate-rule-name.ts';
 import { endpointsWithoutDnsRecord } from './endpoints-without-dns-record.ts';
 import { externalModeTunnelled } from './external-mode-tunnelled.ts';
+import { failingExpression } from './failing-expression.ts';
 import { duplicateKey, limitPassed, syntaxError, truncatedExport, unreadTemplate } from './file-problems.ts';
 import { fixedSourcePort } from './fixed-source-port.ts';
 import { forbiddenAddressRange } from './forbidden-address-range.ts';
@@ -199,6 +200,7 @@ export const rules: readonly Rule[] = [
   syntaxError,
   duplicateKey,
   invalidExpression,
+  failingExpression,
   truncatedExport,
   unreadTemplate,
   unknownParameter,

@@ -3,7 +3,15 @@ import type { Target } from '../analysis/target.ts';
 import type { FileId, Span } from '../base/span.ts';
 import type { Fix } from '../fix/tree-edit.ts';
 import type { FeatureId } from '../knowledge/features.ts';
-import type { ApimService, ModuleUse, Network, RouteTable, Subnet, UnreadModule } from '../network/network.ts';
+import type {
+  ApimService,
+  FaultyResource,
+  ModuleUse,
+  Network,
+  RouteTable,
+  Subnet,
+  UnreadModule,
+} from '../network/network.ts';
 import type { NetworkSecurityGroup } from '../network/nsg.ts';
 import type { DisableDirective, TargetDirective } from '../template/directives.ts';
 import type { Template, TemplateProblem } from '../template/template.ts';
@@ -49,6 +57,8 @@ export interface Draft {
   /** Where the case at hand is milder or graver than the rule's own severity. */
   readonly severity?: Severity;
   readonly unnecessary?: boolean;
+  /** Of a rule about a whole file: the resource that this finding is about. */
+  readonly about?: Pick<Finding, 'uses'> & { readonly nameSpan: Span };
   /** Called when the fixes are asked for; a rule with a sensible fix has it. */
   readonly fixes?: () => readonly Fix[];
 }
@@ -72,6 +82,8 @@ export interface FileFacts {
   readonly templates: readonly Template[];
   readonly problems: readonly TemplateProblem[];
   readonly unreadModules: readonly UnreadModule[];
+  /** Expressions without a value that resources are made of. */
+  readonly faults: () => readonly FaultyResource[];
   readonly network: Network;
   readonly targets: readonly Target[];
   readonly directives: {

@@ -117,7 +117,7 @@ function subjectsOf({ network, targets }: FileFacts): ReadonlySet<Rule['on']> {
 function* drafts(rule: Rule, file: FileFacts): Iterable<Judged> {
   const { network } = file;
   if (rule.on === 'file') {
-    for (const draft of rule.check(file)) yield { draft, guessed: undefined, subject: undefined };
+    for (const draft of rule.check(file)) yield { draft, guessed: undefined, subject: draft.about };
   } else if (rule.on === 'securityGroup') {
     for (const group of network.securityGroups)
       for (const draft of rule.check(group, file)) yield { draft, guessed: undefined, subject: group };

@@ -107,7 +107,7 @@ export type ModuleSource =
   | { readonly kind: 'file'; readonly reference: FileReference }
   | { readonly kind: 'unknown'; readonly why: string; readonly at: Span };
 
-/** What a deployment passes to its template. */
+/** Of a template that stands in for another. */
 export interface StandIn {
   /** Parameters that make no difference to what it deploys, in lower case. */
   readonly others: ReadonlySet<string>;
@@ -115,6 +115,7 @@ export interface StandIn {
   readonly otherwise: Template;
 }
 
+/** What a deployment passes to its template. */
 export interface GivenParameters {
   /** By name in lower case. */
   readonly listed: ReadonlyMap<string, Expr>;

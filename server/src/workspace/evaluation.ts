@@ -4,10 +4,16 @@ import { type FlowVerdict, flowVerdicts } from '../analysis/flow-verdict.ts';
 import type { Target, TargetHints } from '../analysis/target.ts';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
 import type { Span } from '../base/span.ts';
-import { type Deployment, deploy, evaluatorOf } from '../evaluate/deployment.ts';
+import {
+  type Deployment,
+  deploy,
+  evaluatorOf,
+  type FaultyResource,
+  type UnreadModule,
+} from '../evaluate/deployment.ts';
 import type { Environment } from '../evaluate/environment.ts';
 import type { Evaluator } from '../evaluate/evaluate.ts';
-import { parameterValues } from '../evaluate/parameter-values.ts';
+import { brokenChain, parameterValues } from '../evaluate/parameter-values.ts';
 import type { Trail } from '../evaluate/take-over.ts';
 import { Work } from '../evaluate/work.ts';
 import { buildNetwork, isModelled } from '../network/build.ts';
@@ -173,7 +179,23 @@ export class Evaluation implements EvaluationInput {
   private parameterProblems(): readonly TemplateProblem[] {
     const file = this.parameters?.reading.template;
     if (file === undefined) return [];
-    return parameterProblems(file, this.root.reading.template, parameterValues(file, new Work(this.files)));
+    const problems = parameterProblems(file, this.root.reading.template, parameterValues(file, new Work(this.files)));
+    // What it extends and nobody has read may give the rest.
+    return this.unreadBases().length === 0 ? problems : problems.filter(({ rule }) => rule !== 'missing-parameter');
+  }
+
+  private unreadBases(): readonly UnreadModule[] {
+    const file = this.parameters?.reading.template;
+    const broken = file && brokenChain(file, this.files);
+    return broken === undefined ? [] : [broken];
+  }
+
+  /** Those in texts that are no file of the user's are shown at the resource. */
+  private faults(): readonly FaultyResource[] {
+    return this.deployment.faults().map(({ fault, resource }) => {
+      const isOwn = this.file(fault.at.file) !== undefined;
+      return { fault: isOwn ? fault : { ...fault, at: resource.nameSpan }, resource };
+    });
   }
 
   private get environment(): Environment {
@@ -218,7 +240,8 @@ export class Evaluation implements EvaluationInput {
       template: root.reading.template,
       templates: deployment.templates,
       problems: this.parameterProblems(),
-      unreadModules: deployment.unread,
+      unreadModules: [...deployment.unread, ...this.unreadBases()],
+      faults: () => this.faults(),
       network,
       targets,
       directives: { targets: [], disables: [], unattached: [] },

@@ -271,6 +271,7 @@ export class FileView {
       templates: [],
       problems: [...reading.template.problems, ...file.expressionProblems],
       unreadModules: [],
+      faults: () => [],
       network: nothingDeployed,
       targets: [],
       directives,
