@@ -4,7 +4,7 @@ import type { Evaluator, Locals } from './evaluate.ts';
 import { contextFunction } from './functions/index.ts';
 import { identityOf, unknown } from './identity.ts';
 import { deploymentValue } from './modules.ts';
-import { stateName, stateOfTarget } from './structural.ts';
+import { stateName, stateOfTarget } from './reference.ts';
 import type { Value } from './value.ts';
 
 /**

@@ -206,9 +206,15 @@ export function sourceSpan({ source, nameSpan }: TemplateModule): Span {
 export function moduleValue(evaluator: Evaluator, module: TemplateModule): Value {
   const instances = evaluator.instancesOf(module);
   if (module.loops.length === 0 && instances[0] !== undefined) return deploymentValue(evaluator, instances[0], false);
+  return turnsOfModule(evaluator, module, false);
+}
+
+/** The deployments of a module's loop as {@link deploymentValue} has each; open where their number is not known. */
+export function turnsOfModule(evaluator: Evaluator, module: TemplateModule, wrapped: boolean): Value {
+  const instances = evaluator.instancesOf(module);
   return {
     kind: 'list',
-    items: instances.filter(({ loop }) => !loop).map(instance => deploymentValue(evaluator, instance, false)),
+    items: instances.filter(({ loop }) => !loop).map(instance => deploymentValue(evaluator, instance, wrapped)),
     open: instances.some(({ loop }) => loop),
     origin: writtenAt(module.nameSpan),
   };

@@ -2,16 +2,15 @@
 import { groupedDigits } from '../base/number-text.ts';
 import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr, LambdaExpr } from '../template/expr.ts';
-import { memberOfValue, resourceOf, used } from './access.ts';
+import { used } from './access.ts';
 import type { Evaluator, Locals } from './evaluate.ts';
 import { compareAsWords } from './functions/text.ts';
 import { identityOf, memberIdentity, shortIdentity, unknown } from './identity.ts';
 import { comparable } from './json-value.ts';
 import { loadFunctions } from './load-functions.ts';
-import { deploymentValue } from './modules.ts';
 import { areEqual, isNeverEmpty, isNeverNull, partlyKnownFunctions } from './partly-known.ts';
-import { piecesOf, splitPieces, textOf } from './pieces.ts';
-import { stateBySymbol } from './resource-state.ts';
+import { splitPieces, textOf } from './pieces.ts';
+import { referenceFunctions } from './reference.ts';
 import {
   type ListValue,
   memberValue,
@@ -30,7 +29,7 @@ type Structural = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Valu
 export const structuralFunctions: Readonly<Record<string, Structural>> = {
   ...loadFunctions,
   ...partlyKnownFunctions,
-  reference,
+  ...referenceFunctions,
   if: (evaluator, call, locals) => {
     const [condition, whenTrue, whenFalse] = call.args;
     if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return wrongCount(call);
@@ -328,51 +327,6 @@ function safeAccess(call: CallExpr): Expr | undefined {
     }),
     first,
   );
-}
-
-/**
- * `reference(…)`: a deployment by its symbol, its name or its id gives its outputs, a resource what is declared of it.
- * With the third argument `'Full'` it is the whole resource, else its properties.
- */
-function reference(evaluator: Evaluator, call: CallExpr, locals: Locals): Value {
-  const [target, , full] = call.args.map(arg => evaluator.evaluate(arg, locals));
-  if (target === undefined) return wrongCount(call);
-  const resource = resourceOf(target);
-  const named =
-    resource?.type === 'microsoft.resources/deployments'
-      ? resource.names.at(-1)
-      : resource === undefined
-        ? identityOf(target)
-        : undefined;
-  const instance = named === undefined ? undefined : evaluator.deploymentNamed(named);
-  if (instance !== undefined) return deploymentValue(evaluator, instance, true);
-  const state = stateOfTarget(evaluator, target, call) ?? {
-    ...unknown('Azure tells it only once the resource exists', `{state ${stateName(target)}}`, originOf(call)),
-  };
-  const isWhole = full?.kind === 'text' && full.value.toLowerCase() === 'full';
-  return isWhole ? state : memberOfValue(state, 'properties', false, call.span);
-}
-
-/** The resource that `reference` is asked for by its symbol, or by an id. */
-export function stateOfTarget(evaluator: Evaluator, target: Value, call: CallExpr): Value | undefined {
-  const resource = resourceOf(target);
-  if (resource !== undefined) return evaluator.stateById(resource);
-  const [symbol, index, end] = piecesOf(target) ?? [];
-  if (typeof symbol !== 'string') return undefined;
-  const [, single = symbol, turn] = /^(.*)\[(\d+)\]$/.exec(symbol) ?? [];
-  if (index === undefined) {
-    const at: Value | undefined =
-      turn === undefined ? undefined : { kind: 'number', value: Number(turn), origin: target.origin };
-    return stateBySymbol(evaluator, single, at, call.span);
-  }
-  return typeof index === 'object' && symbol.endsWith('[') && end === ']'
-    ? stateBySymbol(evaluator, symbol.slice(0, -1), index, call.span)
-    : undefined;
-}
-
-export function stateName(target: Value): string {
-  const resource = resourceOf(target);
-  return resource === undefined ? identityOf(target) : `${resource.type} ${resource.names.join('/')}`;
 }
 
 /** `??` whose left side is not known: what follows it belongs to what it is. @param at the place of what is not known */
