@@ -214,6 +214,8 @@ describe('completion of names in ARM expressions', () => {
     ['without a closing quote', `"[parameters('$0)]"`, 'prefix', `"[parameters('prefix')]"`],
     ['without either', `"[parameters('pre$0"`, 'prefix', `"[parameters('prefix')"`],
     ['without quotes', `"[parameters($0)]"`, 'prefix', `"[parameters('prefix')]"`],
+    ['before quotes', `"[parameters($0'')]"`, 'prefix', `"[parameters('prefix')]"`],
+    ['before a text', `"[parameters($0'pre')]"`, 'prefix', `"[parameters('prefix')]"`],
     ['without quotes and bracket', `"[parameters($0"`, 'prefix', `"[parameters('prefix')"`],
     ['for a word without quotes', `"[parameters(pre$0fi)]"`, 'prefix', `"[parameters('prefix')]"`],
     ['before another argument', `"[concat(parameters('$0, 'x')]"`, 'prefix', `"[concat(parameters('prefix'), 'x')]"`],

@@ -128,8 +128,9 @@ function namedArgument(
   open: readonly Open[],
 ): NamedArgument {
   const rest = value.slice(at);
-  // Up to the quote that closes it; where there is none, to the end of the word.
-  const written = (isQuoted ? /^[^'()[\],]*(?=')/.exec(rest)?.[0] : undefined) ?? /^[\w-]*/.exec(rest)?.[0] ?? '';
+  // Up to the quote that closes it, or all of a text that begins here; where there is none, to the end of the word.
+  const whole = isQuoted ? /^[^'()[\],]*(?=')/.exec(rest) : /^'[^'()[\],]*'/.exec(rest);
+  const written = (whole ?? /^[\w-]*/.exec(rest))?.[0] ?? '';
   const end = at + written.length;
   const isClosed = isQuoted && value[end] === "'";
   const next = /\S/.exec(value.slice(isClosed ? end + 1 : end))?.[0];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
-import { activate, closeAll, placeIn, show } from './support.ts';
+import { activate, closeAll, placeIn, show, showUntitled } from './support.ts';
 
 describe('completion', () => {
   before(activate);
@@ -17,6 +17,22 @@ describe('completion', () => {
       assert.equal(document.getText(range), `${quote}Sql${quote}`);
     });
   }
+
+  it('offers the parameters of a template with their values, and closes what is open', async () => {
+    const content = `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "parameters": { "port": { "type": "string", "defaultValue": "3443" } },
+  "resources": [{ "type": "Microsoft.Network/networkSecurityGroups", "name": "[parameters(po)]", "properties": {} }]
+}`;
+    const { document } = await showUntitled('json', content);
+    const at = document.positionAt(content.indexOf('po)') + 2);
+    const offered = await itemAt(document, at, 'port');
+    assert.ok(offered, 'port is not offered');
+    assert.equal(String(offered.insertText), "'port'");
+    assert.equal(offered.detail, "string = '3443'");
+    const range = offered.range instanceof vscode.Range ? offered.range : offered.range!.replacing;
+    assert.equal(document.getText(range), 'po');
+  });
 
   it('knows the values of a comment to this tool', async () => {
     const { document } = await show('blocked.bicep');
