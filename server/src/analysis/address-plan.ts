@@ -1,5 +1,7 @@
 /** How the prefixes of virtual networks and their subnets lie to each other. Only prefixes that are written down take part. */
+
 import { type IntervalSet, includes, intervalSet, overlaps } from '../base/interval-set.ts';
+import { Memo } from '../base/memo.ts';
 import { forbiddenRanges } from '../knowledge/subnet-sizing.ts';
 import { type IpPrefix, readPrefix } from '../network/address.ts';
 import type { Network, Subnet, VirtualNetwork } from '../network/network.ts';
@@ -24,7 +26,7 @@ export function networkOf(network: Network, subnet: Subnet): VirtualNetwork | un
   return found?.length === 1 ? found[0] : undefined;
 }
 
-const definitions = new WeakMap<Network, ReadonlyMap<string, readonly VirtualNetwork[]>>();
+const definitions = new Memo<Network, ReadonlyMap<string, readonly VirtualNetwork[]>>();
 
 /** Made once for a file, so that rules do not walk all networks for each subnet. */
 function definitionsIn(network: Network): ReadonlyMap<string, readonly VirtualNetwork[]> {

@@ -1,5 +1,6 @@
 import type { Imprint } from '../base/imprint.ts';
 import { emptySet, type IntervalSet, intervalSet } from '../base/interval-set.ts';
+import { Memo } from '../base/memo.ts';
 import { type Protocol, priorityBounds } from '../knowledge/nsg-defaults.ts';
 import type { PortRange } from '../knowledge/profiles.ts';
 import { builtInRules } from '../network/build-nsg.ts';
@@ -62,7 +63,7 @@ export interface CompiledGroup {
   readonly index: RuleIndex;
 }
 
-const compiled = new WeakMap<NetworkSecurityGroup, Map<string, CompiledGroup>>();
+const compiled = new Memo<NetworkSecurityGroup, Map<string, CompiledGroup>>();
 
 /** The rules of one direction in the order Azure asks them. Rules of unknown direction belong to both. */
 export function compileGroup(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound'): CompiledGroup {
@@ -87,25 +88,35 @@ function compile(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound')
   // Stable: of two rules with one priority, which Azure refuses, the first in the text is asked first.
   // A number that Azure refuses still tells what is meant: before the built-in rules, however high it is.
   ordered.sort((a, b) => Number(a.rule.builtIn) - Number(b.rule.builtIn) || priorityOf(a.rule) - priorityOf(b.rule));
-  const firstOf = {
-    Allow: ordered.findIndex(rule => rule.access === 'Allow'),
-    Deny: ordered.findIndex(rule => rule.access === 'Deny'),
-  };
-  const firstFree = firstFreeOf(ordered);
-  const firstBehind = ordered.findIndex(({ rule }) => rule.builtIn || priorityOf(rule) >= firstFree);
-  let index: RuleIndex | undefined;
-  return {
-    group,
-    ordered,
-    floating,
-    firstFree,
-    lead: firstBehind,
-    firstOf,
-    get index() {
-      index ??= new RuleIndex(ordered);
-      return index;
-    },
-  };
+  return new RulesInOrder(group, ordered, floating);
+}
+
+class RulesInOrder implements CompiledGroup {
+  readonly group: NetworkSecurityGroup;
+  readonly ordered: readonly CompiledRule[];
+  readonly floating: readonly CompiledRule[];
+  readonly firstFree: number;
+  readonly lead: number;
+  readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
+  private made: RuleIndex | undefined;
+
+  constructor(group: NetworkSecurityGroup, ordered: readonly CompiledRule[], floating: readonly CompiledRule[]) {
+    this.group = group;
+    this.ordered = ordered;
+    this.floating = floating;
+    const free = firstFreeOf(ordered);
+    this.firstFree = free;
+    this.lead = ordered.findIndex(({ rule }) => rule.builtIn || priorityOf(rule) >= free);
+    this.firstOf = {
+      Allow: ordered.findIndex(rule => rule.access === 'Allow'),
+      Deny: ordered.findIndex(rule => rule.access === 'Deny'),
+    };
+  }
+
+  get index(): RuleIndex {
+    this.made ??= new RuleIndex(this.ordered);
+    return this.made;
+  }
 }
 
 /** @param ordered all rules of a direction, by priority */
@@ -123,7 +134,7 @@ export function priorityOf(rule: SecurityRule): number {
 }
 
 /** Of rules that are nothing but their text. */
-const contents = new WeakMap<Imprint, RuleContent>();
+const contents = new Memo<Imprint, RuleContent>();
 
 function compileRule(rule: SecurityRule): CompiledRule {
   const { imprint } = rule;

@@ -12,6 +12,7 @@
  * - Peered networks have private addresses only. Whether there are any is not in the model, so a private address outside the
  *   virtual network is never certain to be unreachable.
  */
+
 import {
   type IntervalSet,
   includes,
@@ -22,6 +23,7 @@ import {
   subtract,
   union,
 } from '../base/interval-set.ts';
+import { Memo } from '../base/memo.ts';
 import { knownValue, type Sourced } from '../base/sourced.ts';
 import { type NextHopType, serviceEndpoints, serviceEndpointTag, systemRoutes } from '../knowledge/routing.ts';
 import { type ServiceTag, tagRelation } from '../knowledge/service-tags.ts';
@@ -175,7 +177,7 @@ interface CompiledTable {
 }
 
 const noTable: CompiledTable = { tiers: [], tags: [], floating: [], unknown: undefined };
-const compiled = new WeakMap<RouteTable, CompiledTable>();
+const compiled = new Memo<RouteTable, CompiledTable>();
 
 function compileTable(table: RouteTable | undefined): CompiledTable {
   if (table === undefined) return noTable;

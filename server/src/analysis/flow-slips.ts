@@ -4,7 +4,9 @@
  * In: a target with the verdicts of its flows. Out: slips, each with the words that are wrong. Nothing need be blocked by a slip:
  * a built-in rule may let the traffic through until somebody adds a rule that denies the rest.
  */
+
 import { type IntervalSet, includes, overlaps } from '../base/interval-set.ts';
+import { Memo } from '../base/memo.ts';
 import type { Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import { flowsOf, type PortRange, profileIds, type RequiredFlow } from '../knowledge/profiles.ts';
@@ -64,7 +66,7 @@ export function flowSlips(target: Target, verdicts: readonly FlowVerdict[]): rea
 }
 
 /** Several rules ask for the slips of one target, each for its own kind; verdicts belong to one target and never change. */
-const found = new WeakMap<readonly FlowVerdict[], readonly Slip[]>();
+const found = new Memo<readonly FlowVerdict[], readonly Slip[]>();
 
 function findSlips(target: Target, verdicts: readonly FlowVerdict[]): readonly Slip[] {
   const open = verdicts.filter(verdict => isAskedFor(verdict.flow) && isNeeded(verdict) && !isOpened(verdict.ports));
@@ -168,7 +170,7 @@ function* slipsOf(plain: PlainRule, { flow, ports }: FlowVerdict, target: Target
   }
 }
 
-const neededPorts = new WeakMap<RequiredFlow, IntervalSet>();
+const neededPorts = new Memo<RequiredFlow, IntervalSet>();
 
 /** All ports of a flow. Flows are shared by all files, and asked about for every rule. */
 function portsOf(flow: RequiredFlow): IntervalSet {

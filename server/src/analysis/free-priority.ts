@@ -1,4 +1,5 @@
 /** Priorities that a rule can be given, so that it is asked where it must be. */
+import { Memo } from '../base/memo.ts';
 import { knownValue } from '../base/sourced.ts';
 import { priorityBounds } from '../knowledge/nsg-defaults.ts';
 import type { RequiredFlow } from '../knowledge/profiles.ts';
@@ -177,7 +178,7 @@ interface RuleOrder {
 }
 
 /** Kept, because each of thousands of rules may ask. */
-const orders = new WeakMap<CompiledGroup, RuleOrder>();
+const orders = new Memo<CompiledGroup, RuleOrder>();
 
 function orderOf(compiled: CompiledGroup): RuleOrder {
   let order = orders.get(compiled);

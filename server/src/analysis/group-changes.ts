@@ -4,7 +4,9 @@
  * Rules are compared by their imprints. Only groups all of whose rules are written down in their list are compared: there,
  * equal imprints mean equal rules.
  */
+
 import type { Imprint } from '../base/imprint.ts';
+import { Memo } from '../base/memo.ts';
 import type { Direction } from '../knowledge/nsg-defaults.ts';
 import { ruleName } from '../network/nsg.ts';
 import type { CompiledGroup, CompiledRule } from './compiled-rule.ts';
@@ -22,9 +24,9 @@ export interface GroupChanges {
 const fewChanges = 8;
 
 /** The newest version of each group, under the imprints of the rules that are asked first and last. */
-const newest = new WeakMap<Imprint, Map<Direction, CompiledGroup>>();
+const newest = new Memo<Imprint, Map<Direction, CompiledGroup>>();
 
-const changes = new WeakMap<CompiledGroup, GroupChanges>();
+const changes = new Memo<CompiledGroup, GroupChanges>();
 
 /** Finds out how a group differs from its version before, and takes that version's place. */
 export function compareWithLast(group: CompiledGroup, direction: Direction): void {
@@ -39,7 +41,7 @@ export function compareWithLast(group: CompiledGroup, direction: Direction): voi
   if (found === undefined) return;
   changes.set(group, found);
   // Else each version would keep all those before it.
-  changes.delete(found.before);
+  changes.forget(found.before);
 }
 
 /** What changed since the version before; `undefined` where there is none that is known, or too much did. */

@@ -1,4 +1,5 @@
 /** Decisions of a group that an edit elsewhere in it left as they were. */
+import { Memo } from '../base/memo.ts';
 import type { CompiledGroup, CompiledRule } from './compiled-rule.ts';
 import type { Box, Ranked } from './decide.ts';
 import { changesOf, rankNow } from './group-changes.ts';
@@ -6,7 +7,7 @@ import type { Region } from './region.ts';
 import { Work } from './work.ts';
 
 /** What was decided for each group, by the packets that were asked about. */
-const decided = new WeakMap<CompiledGroup, Map<string, readonly Ranked[]>>();
+const decided = new Memo<CompiledGroup, Map<string, readonly Ranked[]>>();
 
 export interface DecisionMaker {
   readonly decide: (work: Work) => readonly Ranked[];

@@ -5,7 +5,9 @@
  * its own where no rule that has changed matches it. A rule that is hidden is searched for again where a changed rule has a
  * part in its packets, or names other values among them, which would let the search pick other packets.
  */
+
 import { type IntervalSet, overlaps, subtract, union } from '../base/interval-set.ts';
+import { Memo } from '../base/memo.ts';
 import { type CompiledGroup, type CompiledRule, priorityOf } from './compiled-rule.ts';
 import { type Box, leftBy, mayShare } from './decide.ts';
 import { changesOf, type GroupChanges, rankBefore, rankNow } from './group-changes.ts';
@@ -25,7 +27,7 @@ export type Judgement =
   /** Something about it is not known. */
   | { readonly kind: 'unjudged'; readonly steps: number };
 
-const judged = new WeakMap<CompiledGroup, readonly Judgement[]>();
+const judged = new Memo<CompiledGroup, readonly Judgement[]>();
 
 /** Looks at rules, for one rule and for a group, past which another version might pass the bound of work. */
 const fewStepsOfRule = 5_000;

@@ -1,4 +1,5 @@
 /** What a service says about its networks, region by region. */
+import { Memo } from '../base/memo.ts';
 import { knownValue, type Sourced } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import type { ApimMode } from '../knowledge/profiles.ts';
@@ -71,7 +72,7 @@ interface SubnetIndex {
   readonly computed: readonly Subnet[];
 }
 
-const subnetIndexes = new WeakMap<Network, SubnetIndex>();
+const subnetIndexes = new Memo<Network, SubnetIndex>();
 
 function subnetIndexOf(network: Network): SubnetIndex {
   const known = subnetIndexes.get(network);
@@ -106,7 +107,7 @@ interface TargetIndex {
   readonly byService: ReadonlyMap<ApimService, readonly Target[]>;
 }
 
-const indexes = new WeakMap<readonly Target[], TargetIndex>();
+const indexes = new Memo<readonly Target[], TargetIndex>();
 
 /** Made once for a list, so that rules do not walk all targets for each target. */
 function indexOf(targets: readonly Target[]): TargetIndex {

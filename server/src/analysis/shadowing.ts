@@ -1,5 +1,7 @@
 /** Rules that decide nothing, because rules asked before them decide all their packets. */
+
 import { firstOutside, isEmpty } from '../base/interval-set.ts';
+import { Memo } from '../base/memo.ts';
 import type { NetworkSecurityGroup, SecurityRule } from '../network/nsg.ts';
 import { type CompiledGroup, type CompiledRule, compileGroup, priorityOf } from './compiled-rule.ts';
 import { type Box, type DecideOptions, decideAmong, leftBy } from './decide.ts';
@@ -47,7 +49,7 @@ export function shadowedRules(group: NetworkSecurityGroup, options: DecideOption
 }
 
 /** Several rules and hovers ask about one group, which never changes. */
-const judged = new WeakMap<NetworkSecurityGroup, readonly Shadow[]>();
+const judged = new Memo<NetworkSecurityGroup, readonly Shadow[]>();
 
 function shadowedIn(group: CompiledGroup, work: Work): Shadow[] {
   const { ordered } = group;

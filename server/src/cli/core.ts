@@ -30,7 +30,8 @@ export interface ChangedText {
 
 /** One text as the core sees it; parts are computed when first asked. */
 export interface CoreView {
-  readonly lines: LineIndex;
+  /** Made when first asked: most files of a folder are parsed, not recognised, and never shown. */
+  lines(): LineIndex;
   /** Whether the text holds anything this tool reads. */
   readonly recognised: boolean;
   /** Whether the text is shown with the files that deploy it, which are looked at, too. */

@@ -49,10 +49,7 @@ const core: Core = {
   view: async (source, settings) => {
     const view = await project.load(source, settings);
     return {
-      // Made when first asked: most files of a folder are parsed, not recognised, and never shown.
-      get lines() {
-        return view.lines;
-      },
+      lines: () => view.lines,
       recognised: view.recognised,
       isPart: view.isPart,
       findings: signal => [

@@ -121,7 +121,7 @@ export async function visit(
     }
     try {
       const view = await core.view(source, options.settings);
-      const locator = new Locator(source.uri, file, () => view.lines, host.workingFolder);
+      const locator = new Locator(source.uri, file, view.lines, host.workingFolder);
       const isShownElsewhere = view.isPart && options.withParts !== true;
       if (
         isShownElsewhere ? view.recognised : look({ view, named: place.named, file, locator, path: place.path, source })

@@ -1,7 +1,8 @@
 /** Values of expressions in which nothing is computed. */
-import { writtenAt } from '../base/origin.ts';
+import type { Imprint } from '../base/imprint.ts';
+import { type Origin, writtenAt } from '../base/origin.ts';
 import type { Expr, LiteralExpr, Member, ObjectExpr } from '../template/expr.ts';
-import type { Value, ValueMember } from './value.ts';
+import type { ObjectValue, Value, ValueMember } from './value.ts';
 
 export function literalValue({ value, span }: LiteralExpr): Value {
   const origin = writtenAt(span);
@@ -12,17 +13,27 @@ export function literalValue({ value, span }: LiteralExpr): Value {
 
 /** The value of an object in which nothing is computed; what is in it has its values when somebody looks. */
 export function constantValue(expr: ObjectExpr): Value {
-  let members: readonly ValueMember[] | undefined;
-  return {
-    kind: 'object',
-    get members() {
-      members ??= expr.members.map(member => madeMember(member, writtenValue(member.value)));
-      return members;
-    },
-    open: false,
-    origin: writtenAt(expr.span),
-    imprint: expr.constant?.imprint,
-  };
+  return new ConstantValue(expr);
+}
+
+class ConstantValue implements ObjectValue {
+  readonly kind = 'object';
+  readonly open = false;
+  readonly origin: Origin;
+  readonly imprint: Imprint | undefined;
+  readonly #expr: ObjectExpr;
+  #members: readonly ValueMember[] | undefined;
+
+  constructor(expr: ObjectExpr) {
+    this.origin = writtenAt(expr.span);
+    this.imprint = expr.constant?.imprint;
+    this.#expr = expr;
+  }
+
+  get members(): readonly ValueMember[] {
+    this.#members ??= this.#expr.members.map(member => madeMember(member, writtenValue(member.value)));
+    return this.#members;
+  }
 }
 
 /** The value of an expression that is a part of a constant. */

@@ -1,4 +1,5 @@
 import { lazily } from '../base/lazily.ts';
+import { Memo } from '../base/memo.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { FileId, Span } from '../base/span.ts';
 import type {
@@ -13,9 +14,10 @@ import { type Environment, noTemplateFiles } from './environment.ts';
 import { Evaluator, type Locals, type TemplateUse } from './evaluate.ts';
 import { faultsOf } from './faults.ts';
 import { identityOf, isComparable, largeValuesSoFar } from './identity.ts';
+import { MadeResource } from './made-resource.ts';
 import { isDeployed, type ModuleInstance, maxCopies, sourceSpan, turnsOf } from './modules.ts';
 import { parameterValues } from './parameter-values.ts';
-import { ownPlace, placeIdentity } from './places.ts';
+import { ownPlace } from './places.ts';
 import { isSameInEachTurn } from './repeats.ts';
 import { isSameSpan } from './same-value.ts';
 import { Trail } from './take-over.ts';
@@ -45,7 +47,7 @@ export interface DeployedResource {
   /** It stands for any number of resources: its loop runs over something that is not known. */
   readonly loop: boolean;
   /** Where {@link loop} comes of a mistake: what is wrong with the number of its turns. */
-  readonly loopFault?: Fault | undefined;
+  readonly loopFault: Fault | undefined;
   /** The modules that lead to it from the template that was asked about, outermost first; empty for its own resources. */
   readonly uses: readonly ModuleUse[];
 }
@@ -164,7 +166,7 @@ interface MadeByUse {
 }
 
 /** Of uses that the next evaluation may take over. */
-const madeByUses = new WeakMap<Evaluator, MadeByUse>();
+const madeByUses = new Memo<Evaluator, MadeByUse>();
 
 class Deploying {
   private readonly environment: Environment;
@@ -313,38 +315,16 @@ class Deploying {
   ): Made | undefined {
     const deployed = isDeployed(evaluator, resource.conditions, locals);
     if (deployed === 'no') return undefined;
-    const segments = resource.names.flatMap(name => evaluator.segments(name, locals));
-    const place = placeIdentity(evaluator, { scope: resource.scope, type: resource.type }, locals);
-    const last = resource.names.at(-1);
-    const places = this.borrowed.resource(resource.span.file, around.uses);
-    const span = places?.span ?? resource.span;
-    let body: Value | undefined;
-    let nameSpan: Span | undefined;
-    const made: DeployedResource = {
-      type: resource.type,
-      segments,
-      place,
-      lastSegment: last && inOwnLetters(evaluator.lastText(last, locals), segments.at(-1)),
-      get body() {
-        body ??= evaluator.evaluate(resource.body, locals);
-        if (places !== undefined && body.origin.span.file !== span.file) body = places.value(body);
-        return body;
+    const made = new MadeResource(
+      resource,
+      { evaluator, locals, places: this.borrowed.resource(resource.span.file, around.uses) },
+      {
+        conditional: around.conditional || deployed === 'maybe',
+        loop: around.loop || loop,
+        loopFault: loop ? fault : undefined,
+        uses: around.uses,
       },
-      span,
-      head: places === undefined ? { file: span.file, ...resource.head } : span,
-      get nameSpan() {
-        if (places === undefined) return resource.nameSpan;
-        nameSpan ??= places.words(
-          last === undefined ? { kind: 'null', origin: writtenAt(span) } : evaluator.evaluate(last, locals),
-        );
-        return nameSpan;
-      },
-      existing: resource.existing,
-      conditional: around.conditional || deployed === 'maybe',
-      loop: around.loop || loop,
-      ...(loop && { loopFault: fault }),
-      uses: around.uses,
-    };
+    );
     return { source: resource, resource: made, identity: lazily(() => identityOf(made.body)) };
   }
 
@@ -413,11 +393,4 @@ function titleOf(module: TemplateModule, turn: number, loop: boolean): string {
 
 function nameOfDeployment(name: string, { file }: Template): Value {
   return { kind: 'text', value: name, origin: writtenAt({ file, start: 0, end: 0 }) };
-}
-
-/** The last segment as written; where its letters cannot be told, in lower case; `undefined` where it is computed. */
-function inOwnLetters(text: string | undefined, identity: string | undefined): string | undefined {
-  if (identity === undefined || identity.includes('{')) return undefined;
-  const own = text?.slice(text.lastIndexOf('/') + 1);
-  return own?.toLowerCase() === identity ? own : identity;
 }

@@ -1,4 +1,5 @@
 /** Templates that a template deploys: their uses, and what expressions see of them. */
+
 import { lazily } from '../base/lazily.ts';
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
@@ -8,6 +9,7 @@ import { memberOfValue } from './access.ts';
 import type { Found } from './environment.ts';
 import { Evaluator, type Locals, noLocals } from './evaluate.ts';
 import { unknown } from './identity.ts';
+import { LateMember } from './late-member.ts';
 import { ownPlace, placeOf } from './places.ts';
 import type { Fault, ObjectValue, Value, ValueMember } from './value.ts';
 
@@ -252,17 +254,8 @@ function objectOf(members: readonly ValueMember[], span: Span): ObjectValue {
   return { kind: 'object', members, open: false, origin: writtenAt(span) };
 }
 
-/** A member whose value is worked out when it is first asked for. */
 function lazy(name: string, span: Span, compute: () => Value): ValueMember {
-  const value = lazily(compute);
-  return {
-    name,
-    nameSpan: span,
-    get value() {
-      return value();
-    },
-    span,
-  };
+  return new LateMember(name, span, span, compute);
 }
 
 /** What a name that the file imports stands for: a variable of another file, or all of them as an object. */

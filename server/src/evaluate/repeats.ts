@@ -4,10 +4,11 @@
  * What a use of a template makes follows from the template, from what it is given, from where it goes, and from its own id and
  * name. Where the first three are the same in each turn, and the first turn asked for neither id nor name, all turns make the same.
  */
+import { Memo } from '../base/memo.ts';
 import type { Expr, ScopeExpr } from '../template/expr.ts';
 import type { TemplateModule } from '../template/template.ts';
 
-const known = new WeakMap<TemplateModule, boolean>();
+const known = new Memo<TemplateModule, boolean>();
 
 /** Whether what a module is given, and where it goes, is the same in each turn of its loop. */
 export function isSameInEachTurn(module: TemplateModule): boolean {

@@ -4,12 +4,14 @@
  * What the file declares is read back, for Azure keeps it; whatever else is asked for is known at run time only, and has the
  * identity of the resource and the path.
  */
+
 import { writtenAt } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import type { ResourceExpr } from '../template/expr.ts';
 import type { TemplateResource } from '../template/template.ts';
 import { type Evaluator, type Locals, noLocals } from './evaluate.ts';
 import { identityOf, indexIdentity, memberIdentity, shortIdentity, unknown } from './identity.ts';
+import { LateMember } from './late-member.ts';
 import { piecesOf, textOf } from './pieces.ts';
 import { resourceIdValue } from './places.ts';
 import { memberValue, type Piece, type Value, type ValueMember } from './value.ts';
@@ -140,19 +142,10 @@ function withIds(value: Value, list: string, { id }: Part): Value {
   return { ...value, items };
 }
 
-function lazyAs(member: ValueMember, compute: () => Value): ValueMember {
-  return lazy(member.name, member.nameSpan, compute, member.span);
+function lazyAs({ name, nameSpan, span }: ValueMember, compute: () => Value): ValueMember {
+  return new LateMember(name, nameSpan, span, compute);
 }
 
-function lazy(name: string, nameSpan: Span, compute: () => Value, span = nameSpan): ValueMember {
-  let value: Value | undefined;
-  return {
-    name,
-    nameSpan,
-    get value() {
-      value ??= compute();
-      return value;
-    },
-    span,
-  };
+function lazy(name: string, nameSpan: Span, compute: () => Value): ValueMember {
+  return new LateMember(name, nameSpan, nameSpan, compute);
 }

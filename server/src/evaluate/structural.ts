@@ -444,9 +444,7 @@ function merged(values: readonly Value[], call: CallExpr, deep: boolean): Value 
         deep && member.value.kind === 'object' && (earlier === undefined ? wasOpen : earlier.value.kind === 'unknown');
       members.set(
         name,
-        mayHoldMore && member.value.kind === 'object'
-          ? { ...member, value: { ...member.value, open: true, imprint: undefined } }
-          : member,
+        mayHoldMore && member.value.kind === 'object' ? { ...member, value: opened(member.value) } : member,
       );
     }
   }
@@ -459,6 +457,11 @@ function mayHold(value: Value, name: string): boolean {
   if (value.kind === 'object') return value.open && memberValue(value, name) === undefined;
   const given = value.kind === 'unknown' ? value.ifGiven : undefined;
   return given?.kind !== 'object' || given.open || memberValue(given, name) !== undefined;
+}
+
+/** The object with, possibly, more members than its own. */
+function opened({ members, identity, origin }: ObjectValue): ObjectValue {
+  return { kind: 'object', members, open: true, identity, origin };
 }
 
 /** A member that a later one of a name that is not known may replace. @param whole identity of the object */

@@ -22,8 +22,27 @@ export function tellApart(resources: readonly DeployedResource[]): readonly Depl
     if (!marks.areNeeded) return resource;
     const segments = marks.segments(resource.type, resource.segments, resource.place);
     const body = marks.value(resource.body, 0);
-    return segments === resource.segments && body === resource.body ? resource : { ...resource, segments, body };
+    return segments === resource.segments && body === resource.body ? resource : retold(resource, segments, body);
   });
+}
+
+function retold(resource: DeployedResource, segments: readonly string[], body: Value): DeployedResource {
+  const { type, place, lastSegment, span, head, nameSpan, existing, conditional, loop, loopFault, uses } = resource;
+  return {
+    type,
+    segments,
+    place,
+    lastSegment,
+    body,
+    span,
+    head,
+    nameSpan,
+    existing,
+    conditional,
+    loop,
+    loopFault,
+    uses,
+  };
 }
 
 /** Levels of a body that are looked through for ids. */

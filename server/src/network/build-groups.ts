@@ -1,3 +1,4 @@
+import { Memo } from '../base/memo.ts';
 import { resourceOf } from '../evaluate/access.ts';
 import type { DeployedResource } from '../evaluate/deployment.ts';
 import { memberValue, type Value } from '../evaluate/value.ts';
@@ -101,9 +102,9 @@ export class GroupBuilder {
 }
 
 /** Of resources that an edit elsewhere left as they were: what was made of them, and for a group what of. */
-const inlineRules = new WeakMap<DeployedResource, readonly SecurityRule[]>();
-const separateRules = new WeakMap<DeployedResource, SecurityRule>();
-const groups = new WeakMap<DeployedResource, { readonly draft: GroupDraft; readonly group: NetworkSecurityGroup }>();
+const inlineRules = new Memo<DeployedResource, readonly SecurityRule[]>();
+const separateRules = new Memo<DeployedResource, SecurityRule>();
+const groups = new Memo<DeployedResource, { readonly draft: GroupDraft; readonly group: NetworkSecurityGroup }>();
 
 /** The very group as before where nothing of it has changed, so that what was found out about it holds. */
 function groupOf(draft: GroupDraft): NetworkSecurityGroup {

@@ -1,4 +1,5 @@
 import type { Imprint } from '../base/imprint.ts';
+import { Memo } from '../base/memo.ts';
 import type { Span } from '../base/span.ts';
 import type { Value, ValueMember } from '../evaluate/value.ts';
 import { accesses, type DefaultRule, defaultRules, directions, protocols } from '../knowledge/nsg-defaults.ts';
@@ -47,7 +48,7 @@ export function buildRule(body: Value, context: RuleContext): SecurityRule {
 export const inline: RuleContext = { maybe: undefined };
 
 /** Rules of texts that may not have changed since they were read, each at the place where it was then. */
-const rulesRead = new WeakMap<Imprint, SecurityRule>();
+const rulesRead = new Memo<Imprint, SecurityRule>();
 
 function readRule(body: Value, context: RuleContext): SecurityRule {
   const nameMember = field(body, 'name');

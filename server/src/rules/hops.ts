@@ -1,4 +1,5 @@
 /** How the value that a finding points at came there: the places that it went through, as related places. */
+import { Memo } from '../base/memo.ts';
 import type { Hop, Origin } from '../base/origin.ts';
 import type { Span } from '../base/span.ts';
 import type { Template } from '../template/template.ts';
@@ -36,7 +37,7 @@ const leaves: ReadonlySet<string> = new Set([
   'valueSpan',
 ]);
 
-const known = new WeakMap<object, Origins>();
+const known = new Memo<object, Origins>();
 
 /** Whether values of some templates can come from anywhere else than where they are used. */
 export function hasHops(templates: readonly Template[]): boolean {

@@ -1,7 +1,9 @@
 /** What the rules about routes have in common: words, and which routes are not known whole. */
+
 import { type RouteOutcome, routePrefix } from '../analysis/effective-routes.ts';
 import { hopTitle } from '../analysis/route-verdicts.ts';
 import type { Target } from '../analysis/target.ts';
+import { Memo } from '../base/memo.ts';
 import { knownValue } from '../base/sourced.ts';
 import type { Span } from '../base/span.ts';
 import type { Route, RouteTable } from '../network/network.ts';
@@ -80,7 +82,7 @@ export function isOpenRoute(templates: readonly Template[], route: Route): boole
   });
 }
 
-const closedRoutes = new WeakMap<Template, ReadonlySet<number>>();
+const closedRoutes = new Memo<Template, ReadonlySet<number>>();
 
 /** Where the bodies start of which all properties are listed. */
 function findClosedRoutes(template: Template): ReadonlySet<number> {

@@ -1,15 +1,22 @@
 import type { Imprint } from '../base/imprint.ts';
 import { lazily } from '../base/lazily.ts';
+import { Memo } from '../base/memo.ts';
 import { parseResourceId } from '../base/resource-id.ts';
-import type { FileId, Span, TextRange } from '../base/span.ts';
+import type { FileId, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, type JsonTree, member } from '../syntax/json/tree.ts';
 import { nsgType, resourceWithin, ruleType, typeOfExport, withUntold } from './export-shapes.ts';
-import { type Expr, memberOf, type ObjectExpr, type ScopeExpr } from './expr.ts';
-import { type JsonScope, keySpan, looksTruncated, loopScope, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
+import { type Expr, memberOf, type ObjectExpr } from './expr.ts';
+import {
+  DeclaredDeployment,
+  DeclaredResource,
+  fullType,
+  headOf,
+  nameSpanOf,
+  type Surroundings,
+} from './json-declarations.ts';
+import { type JsonScope, keySpan, looksTruncated, lowerJson, lowerJsonObject, spanOf } from './json-expr.ts';
 import {
   childObjects,
-  deploymentScope,
-  givenParameters,
   hasInnerScope,
   isVersion2Template,
   namesOf,
@@ -23,7 +30,6 @@ import {
 import { computedPlace, linkPath } from './link-path.ts';
 import { isForDeveloperCli } from './placeholders.ts';
 import {
-  emptyTemplate,
   type FileReference,
   type ModuleSource,
   noNames,
@@ -57,9 +63,6 @@ export function dataFromJson(tree: JsonTree, file: FileId): Expr | undefined {
 /** Nothing around a text: no expressions, no loops. */
 const outermost: Omit<JsonScope, 'file'> = { expressions: false, loops: [], resourceLoop: undefined };
 
-/** What is told of a deployment before its template; lowered when first asked, as in resources. */
-type DeploymentUse = Pick<TemplateModule, 'symbol' | 'name' | 'loops' | 'conditions' | 'scope'>;
-
 class Reader {
   private readonly file: FileId;
   private readonly resources: TemplateResource[] = [];
@@ -84,17 +87,7 @@ class Reader {
 
   private template(shape: TemplateShape): Template {
     const { file, resources, modules, names, references, problems, lenient } = this;
-    return {
-      ...emptyTemplate(shape, file),
-      resources,
-      modules,
-      get names() {
-        return names();
-      },
-      references,
-      problems,
-      lenient,
-    };
+    return new ReadTemplate(shape, names, { file, resources, modules, references, problems, lenient });
   }
 
   /** A template within another: read by itself, because it sees nothing of the names around it. */
@@ -152,117 +145,29 @@ class Reader {
     outer: JsonScope,
     deployment?: Pick<TemplateModule, 'loops' | 'conditions' | 'scope'>,
   ): void {
+    const around: Surroundings = { outer, parent, deployment };
     for (const { symbol, node, start } of symbolicObjects(resources)) {
-      const typeText = textOf(member(node, 'type'));
-      if (typeText === undefined) continue;
-      const copy = member(node, 'copy');
-      // Lowered when first asked, all of it: most resources of a template are of types that nobody asks about.
-      const loop = lazily(() => (copy?.kind === 'object' ? loopScope(copy, outer, true) : undefined));
-      const scope = () => loop()?.inner ?? outer;
-      const part = (key: string) => {
-        const written = member(node, key);
-        return lazily(() => written && lowerJson(written, scope()));
-      };
-      const [name, condition] = [part('name'), part('condition')];
-      const holder = parent ?? deployment;
-      const loops = lazily(() => listed(holder?.loops, loop()?.header));
-      // Not a parent's: a child is deployed even where its parent's condition is false.
-      const conditions = lazily(() => listed(deployment?.conditions, condition()));
-      const type = fullType(typeText, parent);
-      if (type === deploymentType) {
-        const place = lazily(() => deploymentScope(node, scope()) ?? deployment?.scope);
-        const use: DeploymentUse = {
-          symbol,
-          get name() {
-            return name();
-          },
-          get loops() {
-            return loops();
-          },
-          get conditions() {
-            return conditions();
-          },
-          get scope() {
-            return place();
-          },
-        };
-        this.deployment(node, use, scope);
+      const type = textOf(member(node, 'type'));
+      if (type === undefined) continue;
+      if (fullType(type, parent) === deploymentType) {
+        this.modules.push(new DeclaredDeployment(symbol, node, around, this.sourceOf));
         continue;
       }
-      const existing = member(node, 'existing');
-      const isExisting = existing?.kind === 'boolean' && existing.value;
-      // A full name (`parent/child`) is tolerated in a nested resource.
-      const names = lazily(() => listed(isFullName(name()) ? [] : parent?.names, name()));
-      const place = lazily<ScopeExpr | undefined>(() => {
-        const target = member(node, 'scope');
-        if (target !== undefined) return { kind: 'extension', target: lowerJson(target, scope()) };
-        // What is only referred to says where it is as a deployment does: so the compiler of Bicep writes it (read 2026-11).
-        return (isExisting ? deploymentScope(node, scope()) : undefined) ?? holder?.scope ?? outer.place;
-      });
-      const body = lazily(() => lowerJsonObject(node, scope()));
-      const resource: TemplateResource = {
-        symbol,
-        type,
-        get scope() {
-          return place();
-        },
-        get names() {
-          return names();
-        },
-        get body() {
-          return body();
-        },
-        get loops() {
-          return loops();
-        },
-        get conditions() {
-          return conditions();
-        },
-        span: spanOf(this.file, node),
-        head: headOf(node, start),
-        nameSpan: this.nameSpan(node),
-        existing: isExisting,
-      };
+      const resource = new DeclaredResource(symbol, type, node, start, around);
       this.resources.push(resource);
       const children = member(node, 'resources');
-      if (children !== undefined) this.templateResources(children, resource, scope());
+      if (children !== undefined) this.templateResources(children, resource, resource.inner);
     }
   }
 
-  private deployment(node: JsonObject, use: DeploymentUse, outer: () => JsonScope): void {
-    const properties = member(node, 'properties');
-    const given = lazily(() => givenParameters(properties, outer()));
-    this.modules.push({
-      symbol: use.symbol,
-      get name() {
-        return use.name;
-      },
-      source: this.deployed(properties, use, outer),
-      get given() {
-        return given();
-      },
-      get scope() {
-        return use.scope;
-      },
-      get loops() {
-        return use.loops;
-      },
-      get conditions() {
-        return use.conditions;
-      },
-      span: spanOf(this.file, node),
-      nameSpan: this.nameSpan(node),
-    });
-  }
-
-  private deployed(properties: JsonNode | undefined, use: DeploymentUse, outer: () => JsonScope): ModuleSource {
+  private readonly sourceOf = (properties: JsonNode | undefined, deployment: DeclaredDeployment): ModuleSource => {
     const template = member(properties, 'template');
-    if (template?.kind !== 'object') return this.linked(member(properties, 'templateLink'), outer());
+    if (template?.kind !== 'object') return this.linked(member(properties, 'templateLink'), deployment.inner);
     if (hasInnerScope(properties, this.isVersion2 || isVersion2Template(template)))
       return { kind: 'inline', template: this.nested(template, this.isVersion2) };
-    this.templateResources(member(template, 'resources'), undefined, outer(), use);
-    return { kind: 'outer', outputs: outputsOf(template, outer()) };
-  }
+    this.templateResources(member(template, 'resources'), undefined, deployment.inner, deployment);
+    return { kind: 'outer', outputs: outputsOf(template, deployment.inner) };
+  };
 
   private linked(link: JsonNode | undefined, outer: JsonScope): ModuleSource {
     const node = member(link, 'relativePath') ?? member(link, 'uri');
@@ -336,7 +241,7 @@ class Reader {
       conditions: [],
       span: body.span,
       head: headOf(node),
-      nameSpan: this.nameSpan(node),
+      nameSpan: nameSpanOf(this.file, node),
       existing: false,
     };
   }
@@ -396,11 +301,6 @@ class Reader {
 
   // -- Both -----------------------------------------------------------------------------------------------------------
 
-  private nameSpan(node: JsonNode): Span {
-    const name = member(node, 'name') ?? member(node, 'type');
-    return spanOf(this.file, name ?? { start: node.start, end: Math.min(node.start + 1, node.end) });
-  }
-
   /** Azure reads the last of several equal keys and says nothing. */
   private duplicateKeys(root: JsonNode, text: string): void {
     // Of all letters, this one alone is longer in lower case; without it, equal names are equally long.
@@ -429,8 +329,41 @@ class Reader {
   }
 }
 
+/** Its names are gathered when first asked: of most nested templates nobody asks. */
+class ReadTemplate implements Template {
+  readonly shape: TemplateShape;
+  readonly file: FileId;
+  readonly resources: readonly TemplateResource[];
+  readonly modules: readonly TemplateModule[];
+  readonly references: readonly FileReference[];
+  readonly using = undefined;
+  readonly extending = undefined;
+  readonly lenient: boolean;
+  readonly problems: readonly TemplateProblem[];
+  readonly #names: () => TemplateNames;
+
+  constructor(
+    shape: TemplateShape,
+    names: () => TemplateNames,
+    read: Pick<Template, 'file' | 'resources' | 'modules' | 'references' | 'problems' | 'lenient'>,
+  ) {
+    this.shape = shape;
+    this.file = read.file;
+    this.resources = read.resources;
+    this.modules = read.modules;
+    this.references = read.references;
+    this.lenient = read.lenient;
+    this.problems = read.problems;
+    this.#names = names;
+  }
+
+  get names(): TemplateNames {
+    return this.#names();
+  }
+}
+
 /** Whether items of lists have no key twice, nor anything in them. */
-const distinct = new WeakMap<Imprint, boolean>();
+const distinct = new Memo<Imprint, boolean>();
 
 /** @param isLengthKept whether no name is longer in lower case; else a few more are compared */
 function hasDistinctKeys(node: JsonNode, isLengthKept: boolean): boolean {
@@ -465,30 +398,6 @@ function areDistinct(properties: JsonObject['properties'], isLengthKept: boolean
     }
   }
   return true;
-}
-
-/** Full type in lower case; a nested resource gives the last segment only, or the whole. */
-function fullType(text: string, parent: TemplateResource | undefined): string {
-  const type = text.toLowerCase();
-  return parent === undefined || type.startsWith(`${parent.type}/`) || /^[a-z]+\.[^/]+\//.test(type)
-    ? type
-    : `${parent.type}/${type}`;
-}
-
-function isFullName(name: Expr | undefined): boolean {
-  if (name?.kind === 'literal') return typeof name.value === 'string' && name.value.includes('/');
-  if (name?.kind === 'call' && name.name.toLowerCase() === 'concat') return name.args.some(isFullName);
-  return name?.kind === 'join' && name.parts.some(part => part.kind === 'literal' && String(part.value).includes('/'));
-}
-
-/** From the symbolic name or the opening brace to the first property: comments in front of it and in it belong to the resource. */
-function headOf(node: JsonNode, start = node.start): TextRange {
-  return { start, end: node.kind === 'object' ? (node.properties[0]?.start ?? node.end) : node.start };
-}
-
-/** Some items, and one more where there is one. */
-function listed<T>(before: readonly T[] | undefined, last: T | undefined): readonly T[] {
-  return last === undefined ? (before ?? []) : [...(before ?? []), last];
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,5 +1,5 @@
 import type { Imprint } from '../base/imprint.ts';
-import { lazily } from '../base/lazily.ts';
+import { Memo } from '../base/memo.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
 import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
@@ -78,19 +78,30 @@ function withComputedKeys(node: JsonObject, scope: JsonScope): Expr | undefined 
 /** Lowers an object; a property loop (`copy`) becomes the property it makes. A key that is an expression makes it open. */
 export function lowerJsonObject(node: JsonObject, scope: JsonScope): ObjectExpr {
   const constant = scope.expressions ? constantOf(node) : undefined;
-  if (constant === undefined) return lowerMembers(node, scope);
-  let members: readonly Member[] | undefined;
-  return {
-    kind: 'object',
-    // Lowered when first asked: what is known of the text from an earlier reading is not asked.
-    get members() {
-      members ??= lowerMembers(node, scope).members;
-      return members;
-    },
-    open: false,
-    span: spanOf(scope.file, node),
-    constant,
-  };
+  return constant === undefined ? lowerMembers(node, scope) : new ConstantObject(node, scope, constant);
+}
+
+/** Its members are lowered when first asked: what is known of the text from an earlier reading is not asked. */
+class ConstantObject implements ObjectExpr {
+  readonly kind = 'object';
+  readonly open = false;
+  readonly span: Span;
+  readonly constant: Constant;
+  readonly #node: JsonObject;
+  readonly #scope: JsonScope;
+  #members: readonly Member[] | undefined;
+
+  constructor(node: JsonObject, scope: JsonScope, constant: Constant) {
+    this.span = spanOf(scope.file, node);
+    this.constant = constant;
+    this.#node = node;
+    this.#scope = scope;
+  }
+
+  get members(): readonly Member[] {
+    this.#members ??= lowerMembers(this.#node, this.#scope).members;
+    return this.#members;
+  }
 }
 
 function lowerMembers(node: JsonObject, scope: JsonScope): ObjectExpr {
@@ -121,7 +132,7 @@ function lowerMembers(node: JsonObject, scope: JsonScope): ObjectExpr {
 }
 
 /** Items of lists: those in which nothing is computed, and `computed` for the others. */
-const constants = new WeakMap<Imprint, Constant | 'computed'>();
+const constants = new Memo<Imprint, Constant | 'computed'>();
 
 function constantOf(node: JsonObject): Constant | undefined {
   const { imprint } = node;
@@ -203,19 +214,43 @@ function loopMember(loop: JsonNode, scope: JsonScope): Member | undefined {
   const input = loop.properties.find(({ key }) => key.value.toLowerCase() === 'input');
   if (made === undefined || property?.value.kind !== 'string' || input === undefined) return undefined;
   if (property.value.value.startsWith('[')) return undefined;
-  const span = spanOf(scope.file, loop);
-  // Lowered when first asked: most variables that a loop makes are for resources that nobody asks about.
-  const value = lazily(
-    (): Expr => ({ kind: 'loop', header: made.header, body: lowerJson(input.value, made.inner), span }),
-  );
-  return {
+  return new LoopMember(keySpan(scope.file, property.value), spanOf(scope.file, loop), {
     name: property.value.value,
-    nameSpan: keySpan(scope.file, property.value),
-    get value() {
-      return value();
-    },
-    span,
-  };
+    header: made.header,
+    input: input.value,
+    inner: made.inner,
+  });
+}
+
+interface WrittenLoop {
+  /** Of the property that it makes. */
+  readonly name: string;
+  readonly header: LoopHeader;
+  readonly input: JsonNode;
+  /** What its input sees. */
+  readonly inner: JsonScope;
+}
+
+/** Lowered when first asked: most variables that a loop makes are for resources that nobody asks about. */
+class LoopMember implements Member {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly #loop: WrittenLoop;
+  #value: Expr | undefined;
+
+  constructor(nameSpan: Span, span: Span, loop: WrittenLoop) {
+    this.name = loop.name;
+    this.nameSpan = nameSpan;
+    this.span = span;
+    this.#loop = loop;
+  }
+
+  get value(): Expr {
+    const { header, input, inner } = this.#loop;
+    this.#value ??= { kind: 'loop', header, body: lowerJson(input, inner), span: this.span };
+    return this.#value;
+  }
 }
 
 export function spanOf(file: FileId, range: TextRange): Span {

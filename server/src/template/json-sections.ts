@@ -3,7 +3,8 @@
  * where it goes. Values are lowered when they are asked for.
  */
 import { LazyMap } from '../base/lazy-map.ts';
-import { type JsonNode, type JsonObject, type JsonProperty, member } from '../syntax/json/tree.ts';
+import type { Span } from '../base/span.ts';
+import { type JsonNode, type JsonObject, type JsonProperty, type JsonString, member } from '../syntax/json/tree.ts';
 import { argumentLocal } from './arm-expr.ts';
 import { type Expr, memberOf, type ScopeExpr } from './expr.ts';
 import { joinExpr } from './join.ts';
@@ -20,23 +21,7 @@ import {
 export function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
   const parameters = new Map<string, ParameterNames>();
   for (const { key, value } of propertiesOf(member(template, 'parameters'))) {
-    const written = member(value, 'defaultValue');
-    const isNullable = allowsNull(value, template);
-    const nameSpan = keySpan(scope.file, key);
-    const none: Expr | undefined = isNullable
-      ? { kind: 'literal', value: null, span: spanOf(scope.file, key) }
-      : undefined;
-    let lowered: Expr | undefined;
-    parameters.set(key.value.toLowerCase(), {
-      name: key.value,
-      get defaultValue() {
-        lowered ??= written === undefined ? none : lowerJson(written, scope);
-        return lowered;
-      },
-      type: textOf(member(value, 'type'))?.toLowerCase(),
-      nullable: isNullable,
-      nameSpan,
-    });
+    parameters.set(key.value.toLowerCase(), new DeclaredParameter(key, value, allowsNull(value, template), scope));
   }
   return {
     ...noNames,
@@ -45,6 +30,35 @@ export function namesOf(template: JsonObject, scope: JsonScope): TemplateNames {
     outputs: outputsOf(template, scope),
     functions: functionsOf(template, scope),
   };
+}
+
+/** Its default is lowered when first asked. */
+class DeclaredParameter implements ParameterNames {
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly nullable: boolean;
+  readonly nameSpan: Span;
+  #written: JsonNode | undefined;
+  readonly #scope: JsonScope;
+  #defaultValue: Expr | undefined;
+
+  constructor(key: JsonString, definition: JsonNode, nullable: boolean, scope: JsonScope) {
+    this.name = key.value;
+    this.type = textOf(member(definition, 'type'))?.toLowerCase();
+    this.nullable = nullable;
+    this.nameSpan = keySpan(scope.file, key);
+    this.#written = member(definition, 'defaultValue');
+    this.#scope = scope;
+    if (nullable) this.#defaultValue = { kind: 'literal', value: null, span: spanOf(scope.file, key) };
+  }
+
+  get defaultValue(): Expr | undefined {
+    if (this.#written !== undefined) {
+      this.#defaultValue = lowerJson(this.#written, this.#scope);
+      this.#written = undefined;
+    }
+    return this.#defaultValue;
+  }
 }
 
 /** Whether a parameter may be null, by itself or by the definition that it refers to. */

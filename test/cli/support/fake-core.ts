@@ -55,7 +55,7 @@ export class FakeCore implements Core {
     const recognised = text.includes('securityRules');
     const findings = findingsOf(text, uri);
     return {
-      lines: new LineIndex(text),
+      lines: () => new LineIndex(text),
       recognised,
       isPart: false,
       findings: () => (recognised ? findings : []),

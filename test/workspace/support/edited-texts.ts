@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { neverCancelled } from '../../../server/src/base/cancel.ts';
 import { parseJson } from '../../../server/src/syntax/json/parser.ts';
+import type { JsonNode, JsonTree } from '../../../server/src/syntax/json/tree.ts';
 import { Project, type SourceText } from '../../../server/src/workspace/project.ts';
 import { defaultSettings, type Settings } from '../../../server/src/workspace/settings.ts';
 import type { FileView } from '../../../server/src/workspace/view.ts';
@@ -63,9 +64,24 @@ function editOneText(random: Random, texts: readonly StartText[], label: string)
     assert.deepEqual(saidOf(edited), saidOf(fresh), where);
     assert.deepEqual(edited.network, fresh.network, where);
     assert.deepEqual(edited.targets, fresh.targets, where);
-    if (i > 0) assert.deepEqual(parseJson(text, parseJson(versions.at(-2)!)), parseJson(text), where);
+    if (i > 0)
+      assert.deepEqual(spelledOut(parseJson(text, parseJson(versions.at(-2)!))), spelledOut(parseJson(text)), where);
     versions.push(random.oneIn(8) ? random.pick(versions) : changed(random, text, texts));
   }
+}
+
+/** A tree as plain objects: what is moved when somebody looks is moved. */
+function spelledOut(tree: JsonTree): unknown {
+  const nodeOf = (node: JsonNode): unknown =>
+    node.kind === 'object'
+      ? {
+          ...node,
+          properties: node.properties.map(property => ({ ...property, value: nodeOf(property.value) })),
+        }
+      : node.kind === 'array'
+        ? { ...node, items: node.items.map(nodeOf) }
+        : node;
+  return { ...tree, root: tree.root && nodeOf(tree.root) };
 }
 
 /** The findings with their fixes worked out. */

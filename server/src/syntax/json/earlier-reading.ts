@@ -4,6 +4,7 @@
  * An item of a list whose text did not change, and was read without errors, is the same in both. It need not be read again, only
  * moved by as much as the text before it grew; what is in it is moved when somebody looks.
  */
+import type { Imprint } from '../../base/imprint.ts';
 import { unchangedEnds } from '../../base/text-change.ts';
 import type { JsonNode, JsonObject, JsonProperty, JsonTree } from './tree.ts';
 
@@ -65,26 +66,38 @@ function lastUntil<T extends { readonly start: number }>(list: readonly T[], sta
   return list[low - 1];
 }
 
-/** Where a moved object stood when it was read, so that moving it again and again leaves no chain behind. */
-const readAs = new WeakMap<JsonObject, JsonObject>();
-
 function movedObject(object: JsonObject, by: number): JsonObject {
   if (by === 0) return object;
-  const start = object.start + by;
-  const original = readAs.get(object) ?? object;
-  let properties: readonly JsonProperty[] | undefined;
-  const moved: JsonObject = {
-    kind: 'object',
-    get properties() {
-      properties ??= original.properties.map(property => movedProperty(property, start - original.start));
-      return properties;
-    },
-    start,
-    end: object.end + by,
-    imprint: object.imprint,
-  };
-  readAs.set(moved, original);
-  return moved;
+  // As it was read: moving it again and again leaves no chain behind.
+  const original = object instanceof MovedObject ? object.original : object;
+  return new MovedObject(original, object.start + by - original.start);
+}
+
+class MovedObject implements JsonObject {
+  readonly kind = 'object';
+  readonly start: number;
+  readonly end: number;
+  readonly imprint: Imprint | undefined;
+  readonly #original: JsonObject;
+  #properties: readonly JsonProperty[] | undefined;
+
+  constructor(original: JsonObject, by: number) {
+    this.start = original.start + by;
+    this.end = original.end + by;
+    this.imprint = original.imprint;
+    this.#original = original;
+  }
+
+  /** Where it stood when it was read. */
+  get original(): JsonObject {
+    return this.#original;
+  }
+
+  get properties(): readonly JsonProperty[] {
+    const by = this.start - this.#original.start;
+    this.#properties ??= this.#original.properties.map(property => movedProperty(property, by));
+    return this.#properties;
+  }
 }
 
 function movedProperty({ key, value, start, end }: JsonProperty, by: number): JsonProperty {
