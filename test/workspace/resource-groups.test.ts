@@ -268,6 +268,7 @@ describe('a body that is looked through for ids', () => {
       existing: false,
       conditional: false,
       loop: false,
+      loopFault: undefined,
       uses: [],
     });
     const [same, other] = [
