@@ -1,7 +1,7 @@
 /** Functions that read files of the workspace: text, JSON and YAML, with their places there. */
 import assert from 'node:assert/strict';
 import { modelLines } from '../support/model.ts';
-import { placesOf, viewOfFiles, wordsAt } from '../support/workspace.ts';
+import { messagesOf, placesOf, viewOfFiles, wordsAt } from '../support/workspace.ts';
 
 const nsg = (rules: string) =>
   `resource nsg 'Microsoft.Network/networkSecurityGroups@2023-09-01' = { name: 'nsg', properties: { securityRules: ${rules} } }`;
@@ -56,6 +56,16 @@ describe('loadJsonContent', () => {
     ]) {
       const files = { 'main.bicep': nsg(call), 'a.json': '{}', 'b.json': '' };
       assert.deepEqual(modelLines((await viewOfFiles(files)).network), ['group nsg incomplete'], call);
+    }
+  });
+
+  it('is told of at the path where the file is not there', async () => {
+    for (const call of [`loadJsonContent('absent.json')`, `json(loadTextContent('absent.json')).rules`]) {
+      const view = await viewOfFiles({ 'main.bicep': nsg(call) });
+      assert.deepEqual(placesOf(view), ['main.bicep: failing-expression "\'absent.json\'"'], call);
+      assert.deepEqual(messagesOf(view, 'failing-expression'), [
+        "This has no value: 'absent.json' does not exist. The deployment fails with it.",
+      ]);
     }
   });
 });

@@ -289,6 +289,13 @@ describe('modules that cannot be read', () => {
     return messagesOf(await viewOfFiles({ [path]: own, ...Object.fromEntries(others) }), 'unread-template');
   };
 
+  it('are named where the file has nothing else, if they are not there', async () => {
+    const of = (path: string) => viewOfFiles({ 'main.bicep': `module a '${path}' = { name: 'a' }` });
+    assert.deepEqual(placesOf(await of('nsgg.bicep')), ['main.bicep: unread-template "nsgg.bicep"']);
+    assert.deepEqual(placesOf(await of('main.bicep')), ['main.bicep: unread-template "main.bicep"']);
+    assert.deepEqual(placesOf(await of('br/corp:net/nsg:1.0')), []);
+  });
+
   it('are named with the reason', async () => {
     const [missing] = await unread({ 'main.bicep': `module a 'absent.bicep' = { name: 'a' }` });
     assert.match(missing!, /'absent.bicep' does not exist/);

@@ -71,7 +71,7 @@ export interface UnreadModule {
   readonly at: Span;
   /** As the end of "it is not known, because …". */
   readonly why: string;
-  /** Its file is certain to be absent. */
+  /** Its file is certain to be absent, or leads back to itself. */
   readonly missing: boolean;
   /** `part`: what it is given is known to make a part of what it deploys. `base`: it is a parameter file that another extends. */
   readonly what?: 'part' | 'base';

@@ -11,7 +11,7 @@ export type Found<T> = { readonly found: true; readonly value: T } | NotFound;
 export interface NotFound {
   readonly found: false;
   readonly why: string;
-  /** The file is certain to be absent, which is a mistake; else it may be there, out of reach. */
+  /** The file is certain to be absent, or leads back to itself, which is a mistake; else it may be there, out of reach. */
   readonly missing: boolean;
 }
 

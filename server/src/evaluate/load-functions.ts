@@ -1,11 +1,11 @@
 /** Functions of Bicep that read a file: their paths are literals, and the files were read beforehand. */
 import type { Origin } from '../base/origin.ts';
 import type { CallExpr, Expr } from '../template/expr.ts';
-import type { Found } from './environment.ts';
+import type { Found, NotFound } from './environment.ts';
 import type { Evaluator, Locals } from './evaluate.ts';
 import { pureFunction } from './functions/index.ts';
 import { identityOf, unknown } from './identity.ts';
-import type { Value } from './value.ts';
+import type { Fault, Value } from './value.ts';
 
 type LoadFunction = (evaluator: Evaluator, call: CallExpr, locals: Locals) => Value;
 
@@ -28,7 +28,7 @@ function textOf(evaluator: Evaluator, call: CallExpr, locals: Locals): Value {
   const path = pathOf(evaluator, call, locals);
   if (path.kind !== 'text') return unread(call, path, 'its path is computed');
   const found = evaluator.work.files.text(path.value, evaluator.template.file);
-  if (!found.found) return unread(call, path, found.why);
+  if (!found.found) return unread(call, path, found.why, faultIn(evaluator, call, found));
   const { text, span } = found.value;
   const origin: Origin = { span: call.span, via: 'function', from: [{ span, via: 'literal', from: [] }] };
   return { kind: 'text', value: text, origin };
@@ -38,7 +38,7 @@ function dataOf(evaluator: Evaluator, call: CallExpr, locals: Locals, format: 'j
   const path = pathOf(evaluator, call, locals);
   if (path.kind !== 'text') return unread(call, path, 'its path is computed');
   const found: Found<Expr> = evaluator.work.files.data(path.value, format, evaluator.template.file);
-  if (!found.found) return unread(call, path, found.why);
+  if (!found.found) return unread(call, path, found.why, faultIn(evaluator, call, found));
   const query = call.args[1] && evaluator.evaluate(call.args[1], locals);
   if (query === undefined) return evaluator.evaluate(found.value);
   const selected = query.kind === 'text' ? selectPath(found.value, query.value) : undefined;
@@ -53,9 +53,14 @@ function pathOf(evaluator: Evaluator, call: CallExpr, locals: Locals): Value {
     : evaluator.evaluate(path, locals);
 }
 
-function unread(call: CallExpr, path: Value, why: string): Value {
+function unread(call: CallExpr, path: Value, why: string, fault?: Fault): Value {
   const origin: Origin = { span: call.span, via: 'function', from: [] };
-  return unknown(why, `{${call.name.toLowerCase()}(${identityOf(path)})}`, origin);
+  return unknown(why, `{${call.name.toLowerCase()}(${identityOf(path)})}`, origin, fault);
+}
+
+/** Of a file that is certain not to be there. */
+function faultIn(evaluator: Evaluator, call: CallExpr, { missing, why }: NotFound): Fault | undefined {
+  return missing ? evaluator.fault('fails', why, call.args[0]?.span ?? call.span) : undefined;
 }
 
 /**

@@ -145,7 +145,7 @@ class Instance implements ModuleInstance {
     const template = { ...found, value: otherwise ?? found.value };
     const { chain } = outer.use;
     if (module.source.kind === 'file' && chain.some(({ file }) => file === template.value.file))
-      return { found: false, why: 'the module leads back to itself', missing: false };
+      return { found: false, why: 'the module leads back to itself', missing: true };
     if (chain.length > maxModuleLevels)
       return { found: false, why: `modules lead more than ${maxModuleLevels} levels deep`, missing: false };
     const { listed, whole } = module.given;

@@ -5,7 +5,7 @@ export const failingExpression = rule({
   severity: 'error',
   summary: 'An expression fails, and the deployment with it.',
   rationale: `Azure computes the expressions of a template before it deploys anything, and refuses all of it where one has no value: a division by zero, a
-subnet that its range does not have, a loop of more than 800 turns, a variable that leads back to itself. What the value is used for counts as not known here.`,
+subnet that its range does not have, a loop of more than 800 turns, a variable that leads back to itself. A Bicep file that loads a file which is not there is not even compiled. What the value is used for counts as not known here.`,
   limits: `Expressions that a network resource is made of, outside of branches and resources whose condition is not known to be true. A warning where the default of a
 parameter has a part in it, because another value may be given. Members that are absent are not reported.`,
   source: 'Template functions and limits of Azure Resource Manager (learn.microsoft.com, read 2026-11)',

@@ -123,7 +123,8 @@ export const unreadTemplate = rule({
   summary: 'A module or a linked template is not read.',
   rationale: `What it deploys is not known: nothing is said about its resources, groups that it defines are not judged, and its outputs have no value.
 A file that does not exist is a mistake; one at a URL, in a registry or outside of the workspace folders is out of reach.`,
-  limits: 'Exact. A hint, for most modules have nothing to do with networks; a warning where a file does not exist.',
+  limits:
+    'Exact. A hint, for most modules have nothing to do with networks; a warning where a file does not exist, or leads back to itself.',
   source: 'Linked and nested templates, Bicep modules (general knowledge)',
   noFix: 'What the other template says is not known here.',
   bad: `{

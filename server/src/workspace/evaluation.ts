@@ -53,7 +53,7 @@ export interface Judgement {
   readonly uses: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** By URI: the ids of all uses of a text that lead to a resource, those of modules that only use others included. */
   readonly turns: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Whether any resource of a network came of it. */
+  /** Whether any resource of a network came of it, or might have but for a mistake: a module that is not there. */
   readonly holdsNetwork: boolean;
 }
 
@@ -172,7 +172,9 @@ export class Evaluation implements EvaluationInput {
       findings: withoutSilenced(findings, uri => this.file(uri)),
       uses,
       turns,
-      holdsNetwork: Object.values(network).some((list: readonly unknown[]) => list.length > 0),
+      holdsNetwork:
+        deployment.unread.some(({ missing }) => missing) ||
+        Object.values(network).some((list: readonly unknown[]) => list.length > 0),
     };
   }
 
