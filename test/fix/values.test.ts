@@ -57,6 +57,15 @@ describe('a value that is set', () => {
     assert.equal(set(json, '"22"', '443'), computed("variable 'p' is read in 2 places"));
   });
 
+  it('is withheld in a text that PowerShell made of a list', () => {
+    const text = '{ "Name": "nsg", "SecurityRules": [{ "Name": "a", "DestinationPortRange": "22 443-80" }] }';
+    assert.equal(set(text, '443-80', '80-443'), computed('several values stand in this one text'));
+    assert.equal(
+      set(text.replace('Dest', 'dest'), '22 443-80', '22'),
+      text.replace('Dest', 'dest').replace(' 443-80', ''),
+    );
+  });
+
   it('is written in one member of a variable whose other members are read too', () => {
     const text = "var p = { a: '1', b: '2' }\noutput x string = p.a\noutput y string = p.b\n";
     assert.equal(set(text, 'p.b', '3'), text.replace("'2'", "'3'"));

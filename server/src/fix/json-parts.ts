@@ -1,12 +1,15 @@
 import type { TextRange } from '../base/span.ts';
 import { type ArmExpr, children, classifyArmString, parseArmExpression } from '../syntax/arm-expression/parser.ts';
 import { type JsonNode, type JsonObject, type JsonTree, member } from '../syntax/json/tree.ts';
+import { isJoinedList } from '../template/json-expr.ts';
 import { adopt, type Declaration, type FileParts, type MemberPart, memberPart, type Part, type Read } from './parts.ts';
 
 /** The parts of a JSON file. Never throws. */
 export function jsonParts({ root, text }: JsonTree): FileParts {
   return new Builder().file(root, text.length);
 }
+
+const manyInOne = 'several values stand in this one text';
 
 /** Where a node stands. */
 interface Place {
@@ -72,7 +75,9 @@ class Builder {
         parent: undefined,
         name,
         key,
-        value: this.member(name?.toLowerCase(), value, node, place, isDeployment),
+        value: isJoinedList(key.value, value)
+          ? { kind: 'repeat', start: value.start, end: value.end, parent: undefined, why: manyInOne, children: [] }
+          : this.member(name?.toLowerCase(), value, node, place, isDeployment),
       });
       if (name === undefined) this.readsIn(key.value, part, place);
       return part;

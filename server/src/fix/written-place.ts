@@ -42,6 +42,7 @@ export function writtenPlace(files: FixFiles, at: ValuePlace): WrittenPlace {
     if (part.kind === 'member') part = part.value;
     if (part.kind === 'scalar' || part.kind === 'object' || part.kind === 'list')
       return onlyPlace(files, source, part, { user: way[0].span.file, isFollowed });
+    if (part.kind === 'repeat') return no(part.why);
     if (part.kind !== 'read') return no('it is computed');
     const others = readsOf(source.parts, part.read).length - 1;
     if (others > 0) {

@@ -1,7 +1,7 @@
 import type { Imprint } from '../base/imprint.ts';
 import { Memo } from '../base/memo.ts';
 import type { FileId, Span, TextRange } from '../base/span.ts';
-import { type JsonNode, type JsonObject, member } from '../syntax/json/tree.ts';
+import { type JsonNode, type JsonObject, type JsonString, member } from '../syntax/json/tree.ts';
 import { lowerArmString } from './arm-expr.ts';
 import type { Constant, Expr, LoopHeader, Member, ObjectExpr, ScopeExpr } from './expr.ts';
 import { filledInLater, holdsPlaceholder } from './placeholders.ts';
@@ -287,10 +287,14 @@ const listsOfPowerShell: ReadonlySet<string> = new Set([
  * spaces between them. No entry has a space, so that nothing is lost. Elsewhere than in PowerShell's objects, whose names begin with
  * a capital, such a text is a mistake.
  */
+export function isJoinedList(name: string, node: JsonNode): node is JsonString {
+  if (node.kind !== 'string' || !node.value.includes(' ') || !/^[A-Z]/.test(name)) return false;
+  if (!listsOfPowerShell.has(name.toLowerCase()) || !/^[^\s,;]+(?: [^\s,;]+)+$/.test(node.value)) return false;
+  return !looksTruncated(node.value);
+}
+
 function joinedList(name: string, node: JsonNode, scope: JsonScope): Expr | undefined {
-  if (node.kind !== 'string' || !node.value.includes(' ') || !/^[A-Z]/.test(name)) return undefined;
-  if (!listsOfPowerShell.has(name.toLowerCase()) || !/^[^\s,;]+(?: [^\s,;]+)+$/.test(node.value)) return undefined;
-  if (looksTruncated(node.value)) return undefined;
+  if (!isJoinedList(name, node)) return undefined;
   const span = spanOf(scope.file, node);
   const isPlain = span.end - span.start === node.value.length + 2;
   let start = span.start + 1;
