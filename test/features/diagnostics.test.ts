@@ -29,6 +29,15 @@ describe('diagnostics', () => {
     assert.deepEqual(others, []);
   });
 
+  it('begin with the gravest where several have one place', () => {
+    const apim = `// apim-vnet: mode=Internal sku=Premium\n${text.replaceAll('10.0.0.0/16', '*').replace('"Allow"', '"Deny"').replace('"443"', '"*"')}`;
+    const severities = diagnostics(viewOfText(apim), options)
+      .filter(({ range }) => range.start.line === 6)
+      .map(({ severity }) => severity);
+    assert.deepEqual(severities, severities.toSorted());
+    assert.deepEqual(new Set(severities), new Set([DiagnosticSeverity.Error, DiagnosticSeverity.Information]));
+  });
+
   it('have source, severity and a range of the words alone', () => {
     assert.equal(outOfRange?.source, 'apim-vnet');
     assert.equal(outOfRange?.severity, DiagnosticSeverity.Error);

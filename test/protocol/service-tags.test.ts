@@ -16,7 +16,7 @@ import { Peer, StdioTransport, WorkerTransport } from './peer.ts';
 const uri = 'file:///folder/main.jsonc';
 const textDocument = { uri };
 /** 192.0.2.0/25 is all of Storage.WestUS in our list, and a name that only this list has is used. */
-const withList = ['optional-flow-blocked', 'required-flow-blocked'];
+const withList = ['required-flow-blocked', 'optional-flow-blocked'];
 const withoutList = ['unknown-service-tag'];
 const template = `// apim-vnet: mode=Internal sku=Developer region=westus
 { "type": "Microsoft.Network/networkSecurityGroups", "name": "nsg", "properties": { "securityRules": [

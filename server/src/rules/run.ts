@@ -72,10 +72,12 @@ export function runRules(rules: readonly Rule[], file: FileFacts, options: RunOp
   return [...findings.values()].sort(byPlace);
 }
 
-/** In the order of the text; for texts of several files, file by file. */
+/** In the order of the text, at one place the gravest first; for texts of several files, file by file. */
 export function byPlace(a: Finding, b: Finding): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
-  return a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : 1);
+  const place = a.at.start - b.at.start || a.at.end - b.at.end;
+  const weight = severities.indexOf(a.severity) - severities.indexOf(b.severity);
+  return place || weight || (a.rule === b.rule ? 0 : a.rule < b.rule ? -1 : 1);
 }
 
 function severityIn(pack: RulePack = 'recommended', rule: Rule): Severity {
