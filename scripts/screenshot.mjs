@@ -103,8 +103,9 @@ async function main(args) {
     if (options.problems) await workbench.openProblems(page);
     if (options.command) await workbench.runCommandAndShowMessages(page, options.command);
     if (options.quickfix) await workbench.openQuickFixes(page);
-    if (options.column !== undefined) await workbench.openHover(page);
     await workbench.settled(page);
+    // Last, because lines that are still moving close a hover.
+    if (options.column !== undefined) await workbench.openHover(page);
     await page.screenshot({ path: options.out });
     console.log(`${options.out} (${squiggles} squiggles in view)`);
   } catch (error) {

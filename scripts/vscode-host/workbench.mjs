@@ -124,16 +124,25 @@ export async function openQuickFixes(page) {
   await page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor({ timeout: 10_000 });
 }
 
+/** How often a hover is opened that closes again at once, because lenses or squiggles came late and moved its line. */
+const hoverTries = 4;
+
 /**
- * Opens the hover at the cursor.
+ * Opens the hover at the cursor, and sees that it stays.
  *
  * @param {Page} page
  * @throws when there is none
  */
 export async function openHover(page) {
-  await focusEditor(page);
-  await runCommand(page, 'Show or Focus Hover');
-  await page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor({ timeout: 10_000 });
+  const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+  for (let tries = 0; tries < hoverTries; tries++) {
+    await focusEditor(page);
+    await runCommand(page, 'Show or Focus Hover');
+    await hover.waitFor({ timeout: 10_000 });
+    await page.waitForTimeout(500);
+    if (await hover.isVisible()) return;
+  }
+  throw new Error('The hover does not stay open.');
 }
 
 /** @param {Page} page */

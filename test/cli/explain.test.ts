@@ -178,6 +178,23 @@ What no file shows
     assert.match(output, /^ {2}\? management: needed in External mode only, and the mode is not known$/m);
   });
 
+  for (const command of [
+    ['explain'],
+    ['packet', '--port', '443', '--direction', 'inbound', '--from', '*'],
+    ['model'],
+    ['export'],
+  ]) {
+    it(`says with ${command[0]} that a file which does not parse may be shown in part only`, async () => {
+      const broken = { 'a.json': '{\n"securityRules": SYNTAX' };
+      const { code, notes } = await run([...command, 'a.json'], { files: broken, core: core() });
+      assert.equal(code, 0);
+      assert.equal(
+        notes,
+        'apim-vnet: a.json does not parse, for the first time in line 2: what is shown of it may be incomplete\n',
+      );
+    });
+  }
+
   it('gives the same as JSON, with paths instead of URIs', async () => {
     const { code, output } = await run(['explain', 'net', '--format', 'json'], { files, core: core() });
     assert.equal(code, 0);

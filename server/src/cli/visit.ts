@@ -28,6 +28,8 @@ export interface VisitOptions {
   readonly settings: Settings;
   /** Whether files are handed over that are shown with those that deploy them; by default they count and that is all. */
   readonly withParts?: boolean;
+  /** Whether the user is told of syntax errors in what is looked at; for commands that do not report them. */
+  readonly tellsOfErrors?: boolean;
   /** Nothing is said of what cannot be looked at, because a second visit will. */
   readonly isQuiet?: boolean;
 }
@@ -125,9 +127,10 @@ export async function visit(
       const isShownElsewhere = view.isPart && options.withParts !== true;
       if (
         isShownElsewhere ? view.recognised : look({ view, named: place.named, file, locator, path: place.path, source })
-      )
+      ) {
         files++;
-      else if (place.named && options.isQuiet !== true) note(host, `${nothing} in ${file}`);
+        if (options.tellsOfErrors === true) noteErrors(host, file, view);
+      } else if (place.named && options.isQuiet !== true) note(host, `${nothing} in ${file}`);
     } catch (error) {
       // The core promises not to throw. Where it does, one file is lost, and the user can tell us where.
       complain(`${file} could not be looked at because of a mistake in this program: ${stackOf(error)}`);
@@ -140,6 +143,13 @@ export async function visit(
     note(host, `Bicep files that this version does not read: ${unreadable}`);
   if (files === 0 && folders.length > 0 && !failed) complain(`${nothing} in ${folders.join(', ')}`);
   return { files, failed };
+}
+
+function noteErrors(host: Host, file: string, view: CoreView): void {
+  const [first] = view.syntaxErrors();
+  if (first === undefined) return;
+  const line = view.lines.position(first.at.start).line + 1;
+  note(host, `${file} does not parse, for the first time in line ${line}: what is shown of it may be incomplete`);
 }
 
 /** Says one sentence beside the report. */

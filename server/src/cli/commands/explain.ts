@@ -21,17 +21,22 @@ export async function explain(paths: readonly string[], options: ExplainOptions,
   const pages: ReportPage[] = [];
   const isPage = options.format === 'markdown' || options.format === 'html';
   const nothing = 'nothing to explain: no network security group, route table, subnet or API Management service';
-  const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
-    const fileOf = (uri: string) => visited.locator.fileOf(uri);
-    if (isPage) {
-      const found = visited.view.reports();
-      pages.push(...found.map(report => ({ report, options: { interactive: false, fileOf } })));
+  const result = await visit(
+    { paths, stdinName: options.stdinName, settings, tellsOfErrors: true },
+    context,
+    nothing,
+    visited => {
+      const fileOf = (uri: string) => visited.locator.fileOf(uri);
+      if (isPage) {
+        const found = visited.view.reports();
+        pages.push(...found.map(report => ({ report, options: { interactive: false, fileOf } })));
+        return visited.view.recognised || found.length > 0;
+      }
+      const found = visited.view.explain().map(target => withPaths(target, fileOf));
+      targets.push(...found);
       return visited.view.recognised || found.length > 0;
-    }
-    const found = visited.view.explain().map(target => withPaths(target, fileOf));
-    targets.push(...found);
-    return visited.view.recognised || found.length > 0;
-  });
+    },
+  );
   if (result.files > 0 || !result.failed) {
     const style = styleFor(host.output, host, options);
     const written = {

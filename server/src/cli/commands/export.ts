@@ -16,13 +16,18 @@ export async function exportRules(paths: readonly string[], options: ExportOptio
   const { group, stdinName } = options;
   const tables: RuleTable[] = [];
   const nothing = `no network security group${group === undefined ? '' : ` '${group}'`} to export`;
-  const result = await visit({ paths, stdinName, settings: defaultSettings }, context, nothing, visited => {
-    const found = visited.view
-      .ruleTables(options.effective === true)
-      .filter(({ name }) => group === undefined || name?.toLowerCase() === group.toLowerCase());
-    tables.push(...found.map(table => ({ ...table, file: visited.locator.fileOf(table.file) })));
-    return found.length > 0;
-  });
+  const result = await visit(
+    { paths, stdinName, settings: defaultSettings, tellsOfErrors: true },
+    context,
+    nothing,
+    visited => {
+      const found = visited.view
+        .ruleTables(options.effective === true)
+        .filter(({ name }) => group === undefined || name?.toLowerCase() === group.toLowerCase());
+      tables.push(...found.map(table => ({ ...table, file: visited.locator.fileOf(table.file) })));
+      return found.length > 0;
+    },
+  );
   if (tables.length > 0) {
     const written = {
       markdown: () => ruleTablesMarkdown(tables),

@@ -24,12 +24,17 @@ export async function model(path: string, options: ModelOptions, context: Contex
   if (files === undefined) return 2;
   // A model is of what was asked for: parameter files that lie beside the file do not count.
   const settings = { ...defaultSettings, ...files, parameterFiles: ['none'] };
-  const result = await visit({ paths: [path], stdinName: options.stdinName, settings }, context, nothing, visited => {
-    const one = visited.view.model();
-    const holds = visited.view.recognised || Object.values(one).some(part => Array.isArray(part) && part.length > 0);
-    if (holds) models.push(one);
-    return holds;
-  });
+  const result = await visit(
+    { paths: [path], stdinName: options.stdinName, settings, tellsOfErrors: true },
+    context,
+    nothing,
+    visited => {
+      const one = visited.view.model();
+      const holds = visited.view.recognised || Object.values(one).some(part => Array.isArray(part) && part.length > 0);
+      if (holds) models.push(one);
+      return holds;
+    },
+  );
   for (const one of models) host.output.write(modelJson(one));
   return result.failed || models.length === 0 ? 2 : 0;
 }

@@ -39,16 +39,21 @@ export async function packet(paths: readonly string[], options: PacketOptions, c
   const answers: LocatedAnswer[] = [];
   const problems = new Set<string>();
   const nothing = `no network security group${options.group === undefined ? '' : ` '${options.group}'`}`;
-  const result = await visit({ paths, stdinName: options.stdinName, settings }, context, nothing, visited => {
-    const groups = chosen(visited.view.flowGroups(), options);
-    for (const { key } of groups) {
-      const answer = visited.view.explainFlow(key, question);
-      if (answer.ok)
-        answers.push({ file: visited.file, explanation: withPaths(answer, uri => visited.locator.fileOf(uri)) });
-      else problems.add(answer.problem);
-    }
-    return groups.length > 0;
-  });
+  const result = await visit(
+    { paths, stdinName: options.stdinName, settings, tellsOfErrors: true },
+    context,
+    nothing,
+    visited => {
+      const groups = chosen(visited.view.flowGroups(), options);
+      for (const { key } of groups) {
+        const answer = visited.view.explainFlow(key, question);
+        if (answer.ok)
+          answers.push({ file: visited.file, explanation: withPaths(answer, uri => visited.locator.fileOf(uri)) });
+        else problems.add(answer.problem);
+      }
+      return groups.length > 0;
+    },
+  );
   for (const problem of problems) note(host, problem);
   if (answers.length > 0 || (problems.size === 0 && !result.failed)) {
     const style = styleFor(host.output, host, options);
