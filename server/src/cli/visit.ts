@@ -148,7 +148,7 @@ export async function visit(
 function noteErrors(host: Host, file: string, view: CoreView): void {
   const [first] = view.syntaxErrors();
   if (first === undefined) return;
-  const line = view.lines.position(first.at.start).line + 1;
+  const line = view.lines().position(first.at.start).line + 1;
   note(host, `${file} does not parse, for the first time in line ${line}: what is shown of it may be incomplete`);
 }
 
