@@ -45,6 +45,20 @@ function shown(value: Value): string {
 const id = "resourceId('Microsoft.Network/networkSecurityGroups', x)";
 
 const rows: Readonly<Record<string, readonly (readonly [expression: string, expected: string])[]>> = {
+  'one of two values': [
+    ['first([b ? { a: 1 } : { a: 1, c: 2 }]).a', '1'],
+    ['first([b ? { a: 1 } : { a: 2 }]).a', '?'],
+    ['first([b ? { a: 1 } : { c: 2 }]).a', '?'],
+    ['first([b ? { a: 1 } : { c: 2 }]).?c', '?'],
+    ['first([b ? { a: 1, c: 3 } : { c: 3 }]).?c', '3'],
+    ['first([b ? [1, 2] : [1]])[0]', '1'],
+    ['first([b ? [1, 2] : [1]])[1]', '?'],
+    ["first([b ? { a: { b: 'x' } } : { a: { b: 'x' }, c: 1 }])!.a['b']", '"x"'],
+    ["first([b ? first([x == 'a' ? { a: 1 } : { a: 1, d: 1 }]) : { a: 1, e: 1 }]).a", '1'],
+    ["first([b ? first([x == 'a' ? { a: 1 } : { a: 2 }]) : { a: 1, e: 1 }]).a", '?'],
+    ['first([b ? { a: 1 } : o]).a', '?'],
+    ['first([b ? { a: 1 } : null]).?a', '?'],
+  ],
   'texts with known pieces': [
     ["empty('nsg-${x}')", 'false'],
     ["empty('${x}')", '?'],

@@ -2,6 +2,7 @@
 import { type Hop, writtenAt } from '../base/origin.ts';
 import { groupIn, parseResourceId } from '../base/resource-id.ts';
 import type { Span } from '../base/span.ts';
+import { chosenPart } from './choices.ts';
 import { identityOf, indexIdentity, memberIdentity, unknown } from './identity.ts';
 import { type Fault, memberValue, type ResourceReference, type Value } from './value.ts';
 
@@ -15,7 +16,10 @@ export function itemAt(
   const origin = writtenAt(span);
   const notKnown = (why: string, fault?: Fault) =>
     unknown(why, indexIdentity(identityOf(base), `${fromEnd ? '^' : ''}${identityOf(index)}`), origin, fault);
-  if (base.kind === 'unknown') return notKnown(base.why, base.fault);
+  if (base.kind === 'unknown') {
+    if (base.choice === undefined) return notKnown(base.why, base.fault);
+    return chosenPart(base.choice, origin, side => itemAt(side, index, span, { fromEnd, safe }));
+  }
   if (index.kind === 'unknown') return notKnown(index.why, index.fault);
   if (base.kind !== 'list' || index.kind !== 'number')
     return notKnown('it is no entry of a list, and the deployment would fail');
@@ -35,7 +39,10 @@ export function memberOfValue(base: Value, name: string, safe: boolean, span: Sp
   const found = memberValue(base, name);
   if (found !== undefined) return used(found.value, span, 'expression');
   const identity = memberIdentity(identityOf(base), name);
-  if (base.kind === 'unknown') return unknown(base.why, identity, origin, base.fault);
+  if (base.kind === 'unknown') {
+    if (base.choice === undefined) return unknown(base.why, identity, origin, base.fault);
+    return chosenPart(base.choice, origin, side => memberOfValue(side, name, safe, span));
+  }
   if (base.kind === 'object' && base.open)
     return unknown(base.why ?? `'${name}' may be among properties that are computed`, identity, origin);
   return safe

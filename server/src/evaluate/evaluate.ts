@@ -11,7 +11,7 @@ import type { Span } from '../base/span.ts';
 import type { CallExpr, Expr, IndexExpr, LoopHeader, MemberExpr, NamedExpr } from '../template/expr.ts';
 import type { Template, TemplateModule, TemplateResource } from '../template/template.ts';
 import { itemAt, memberOfValue, used } from './access.ts';
-import { choiceBelow } from './choices.ts';
+import { choiceBelow, chosen } from './choices.ts';
 import { constantValue, literalValue, madeMember } from './constant.ts';
 import { faultOf, isByDefault, shortened } from './faults.ts';
 import { contextFunction, pureFunction } from './functions/index.ts';
@@ -19,7 +19,7 @@ import { identityOf, shortIdentity, unknown } from './identity.ts';
 import { fromJson, textWithin, toJson } from './json-value.ts';
 import { listValue } from './list-value.ts';
 import { importedValue, type ModuleInstance, moduleInstances, moduleValue, turnsOf } from './modules.ts';
-import { areEqual, isEmpty } from './partly-known.ts';
+import { isEmpty } from './partly-known.ts';
 import { identityOfPieces, piecesOf, splitPieces, textOf } from './pieces.ts';
 import { type Place, placeFunction, resourceIdValue } from './places.ts';
 import { resourceValue, stateOf } from './resource-state.ts';
@@ -345,16 +345,12 @@ export class Evaluator {
         if (condition.kind === 'boolean')
           return used(this.evaluate(condition.value ? expr.whenTrue : expr.whenFalse, locals), expr.span, 'expression');
         const [yes, no] = [this.evaluate(expr.whenTrue, locals), this.evaluate(expr.whenFalse, locals)];
-        if (areEqual(yes, no) === true) return used(yes, expr.span, 'expression');
         const why =
           condition.kind === 'unknown'
             ? `its condition is not known: ${condition.why}`
             : 'its condition is neither true nor false';
-        const identity = `{if ${identityOf(condition)} ${identityOf(yes)} ${identityOf(no)}}`;
-        return {
-          ...unknown(why, identity, origin, faultOf(condition)),
-          ifGiven: isEmpty(no) ? yes : isEmpty(yes) ? no : undefined,
-        };
+        const value = chosen({ condition: identityOf(condition), why, fault: faultOf(condition), yes, no }, origin);
+        return value === yes ? used(yes, expr.span, 'expression') : value;
       }
       case 'loop': {
         const turns = this.turns(expr.header, locals);

@@ -54,6 +54,9 @@ class Comparison {
     if (a.ifGiven === undefined || b.ifGiven === undefined) {
       if (a.ifGiven !== b.ifGiven) return false;
     } else if (!this.values(a.ifGiven, b.ifGiven)) return false;
+    if (a.choice === undefined || b.choice === undefined) {
+      if (a.choice !== b.choice) return false;
+    } else if (!this.values(a.choice.yes, b.choice.yes) || !this.values(a.choice.no, b.choice.no)) return false;
     if (a.pieces === undefined || b.pieces === undefined) return a.pieces === b.pieces;
     return this.pieces(a.pieces, b.pieces);
   }

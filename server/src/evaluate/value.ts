@@ -84,8 +84,23 @@ export interface UnknownValue extends ValueBase {
   readonly pieces?: readonly Piece[] | undefined;
   /** Set where an unknown condition gives this value or one that is null or empty: what it is where it is given. */
   readonly ifGiven?: Value | undefined;
+  /** Set where it is one of two values of which at least one has parts. */
+  readonly choice?: Choice | undefined;
   /** Set where it is not known because something that it is made of for certain cannot be computed. */
   readonly fault?: Fault | undefined;
+}
+
+/** Two values of which a condition that is not known gives one. */
+export interface Choice {
+  /** Identity of the condition. */
+  readonly condition: string;
+  /** Why it is not known, as {@link UnknownValue.why}. */
+  readonly why: string;
+  readonly fault: Fault | undefined;
+  readonly yes: Value;
+  readonly no: Value;
+  /** Choices within each other, this one included. */
+  readonly levels: number;
 }
 
 /** An expression that has no value, wherever it is used. */
