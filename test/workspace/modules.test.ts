@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { neverCancelled } from '../../server/src/base/cancel.ts';
 import { knownValue } from '../../server/src/base/sourced.ts';
 import { modelLines } from '../support/model.ts';
-import { messagesOf, placesOf, viewOfFiles, Workspace, wordsAt } from '../support/workspace.ts';
+import { messagesOf, placesOf, uriOf, viewOfFiles, Workspace, wordsAt } from '../support/workspace.ts';
 
 const model = async (texts: Readonly<Record<string, string>>) => modelLines((await viewOfFiles(texts)).network);
 
@@ -544,6 +544,29 @@ describe('the files of a view', () => {
     workspace.project.changed('file:///workspace/nsg.bicep');
     const second = await workspace.view('main.bicep');
     assert.deepEqual(modelLines(second.network), ['group changed']);
+  });
+
+  it('tell whose answers a change may change: of modules, parameter files and configurations, there or not', async () => {
+    const workspace = new Workspace({
+      'infra/main.bicep': `param a string\nmodule m 'm/nsg.bicep' = { name: 'm' }\nmodule n 'absent.bicep' = { name: 'n' }`,
+      'infra/m/nsg.bicep': nsgModule,
+      'other/main.bicep': nsgModule,
+    });
+    await workspace.view('infra/main.bicep');
+    await workspace.view('other/main.bicep');
+    const dependents = (path: string) => workspace.project.dependents(uriOf(path));
+    for (const path of [
+      'm/nsg.bicep',
+      'absent.bicep',
+      'main.parameters.json',
+      'parameters.json',
+      'new.bicepparam',
+      'bicepconfig.json',
+    ])
+      assert.deepEqual(dependents(`infra/${path}`), [uriOf('infra/main.bicep')], path);
+    assert.deepEqual(dependents('bicepconfig.json'), [uriOf('infra/main.bicep'), uriOf('other/main.bicep')]);
+    for (const path of ['infra/unrelated.bicep', 'infra/m/bicepconfig.json', 'elsewhere/parameters.json'])
+      assert.deepEqual(dependents(path), [], path);
   });
 
   it('are seen as they are open, not as they are on disk', async () => {

@@ -51,6 +51,7 @@ parameter has a part in it, because another value may be given. Members that are
       yield {
         at: fault.at,
         message: `This has no value: ${fault.why}. The deployment fails with it.`,
+        related: [{ at: resource.nameSpan, message: 'this is made of it' }],
         ...(fault.byDefault && { severity: 'warning' }),
         about: resource,
       };

@@ -95,7 +95,10 @@ export class Project {
   dependents(uri: string): readonly string[] {
     const key = fileKey(uri);
     const isPart = ({ evaluations }: FileView) =>
-      evaluations.some(({ root, files }) => fileKey(root.uri) === key || files.holds(key) || mayPair(uri, root.uri));
+      evaluations.some(
+        ({ root, files }) =>
+          fileKey(root.uri) === key || files.holds(key) || mayPair(uri, root.uri) || mayConfigure(uri, root.uri),
+      );
     return [...this.views.values()].filter(isPart).map(({ source }) => source.uri);
   }
 
@@ -169,6 +172,11 @@ export class Project {
     this.views.set(key, view);
     return view;
   }
+}
+
+/** Whether a file may say what the names of registries mean in a template, by where it lies. */
+function mayConfigure(uri: string, root: string): boolean {
+  return baseName(uri) === 'bicepconfig.json' && fileKey(root).startsWith(fileKey(folderOf(uri)));
 }
 
 /** Whether a file may be a parameter file of a template, by where it lies and what it is called. */
