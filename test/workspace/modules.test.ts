@@ -377,6 +377,16 @@ describe('linked and nested ARM templates', () => {
     assert.deepEqual(await model(files), expected);
   });
 
+  it('are asked for as a whole, too', async () => {
+    const whole = "reference('network', '2022-09-01', 'Full')";
+    const main = template([
+      deployment({ templateLink: { relativePath: 'nested/nsg.json' } }),
+      subnet(`[${whole}.properties.outputs.id.value]`),
+    ]);
+    const files = { 'main.json': JSON.stringify(main), 'nested/nsg.json': JSON.stringify(nsgTemplate) };
+    assert.deepEqual(await model(files), expected);
+  });
+
   it('find the written piece of a computed address', async () => {
     const main = template([
       deployment({ templateLink: { uri: "[uri(parameters('_artifactsLocation'), 'nested/nsg.json')]" } }),

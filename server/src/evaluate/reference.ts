@@ -6,7 +6,7 @@ import { identityOf, unknown } from './identity.ts';
 import { deploymentValue, turnsOfModule } from './modules.ts';
 import { piecesOf } from './pieces.ts';
 import { stateBySymbol } from './resource-state.ts';
-import { memberValue, type Value } from './value.ts';
+import { memberValue, type Value, type ValueMember } from './value.ts';
 
 /** By lower-case name. */
 export const referenceFunctions: Readonly<
@@ -27,7 +27,10 @@ export const referenceFunctions: Readonly<
           ? identityOf(target)
           : undefined;
     const instance = named === undefined ? undefined : evaluator.deploymentNamed(named);
-    if (instance !== undefined) return deploymentValue(evaluator, instance, true);
+    if (instance !== undefined) {
+      const properties = deploymentValue(evaluator, instance, true);
+      return isFull(full) ? wholeOf(properties) : properties;
+    }
     const state = stateOfTarget(evaluator, target, call) ?? notToldBefore(call, stateName(target));
     return isFull(full) ? state : memberOfValue(state, 'properties', false, call.span);
   },
@@ -37,7 +40,7 @@ export const referenceFunctions: Readonly<
     const symbol = target?.kind === 'text' ? target.value.toLowerCase() : undefined;
     const module = evaluator.template.modules.find(candidate => candidate.symbol?.toLowerCase() === symbol);
     if (symbol !== undefined && module !== undefined && module.loops.length > 0)
-      return turnsOfModule(evaluator, module, true);
+      return wholesOf(turnsOfModule(evaluator, module, true), isFull(full));
     const states = symbol === undefined ? undefined : stateBySymbol(evaluator, symbol, undefined, call.span);
     if (states?.kind !== 'list') return notToldBefore(call, target === undefined ? '' : stateName(target));
     if (isFull(full)) return states;
@@ -52,6 +55,19 @@ export const referenceFunctions: Readonly<
     return { ...state, members, open: true };
   },
 };
+
+/** A deployment with what stands around its properties. */
+function wholeOf(properties: Value): Value {
+  if (properties.kind !== 'object') return properties;
+  const { span } = properties.origin;
+  const name = memberValue(properties, 'name');
+  const own: ValueMember = { name: 'properties', nameSpan: span, value: properties, span };
+  return { ...properties, members: name === undefined ? [own] : [own, name] };
+}
+
+function wholesOf(turns: Value, areWhole: boolean): Value {
+  return areWhole && turns.kind === 'list' ? { ...turns, items: turns.items.map(wholeOf) } : turns;
+}
 
 function isFull(value: Value | undefined): boolean {
   return value?.kind === 'text' && value.value.toLowerCase() === 'full';
