@@ -134,6 +134,16 @@ describe('bad input', () => {
     assert.deepEqual(findingsIn(view), []);
   });
 
+  it('a group most of whose rules are not known keeps few of them, and says that there are more', () => {
+    const unknown = Array.from({ length: 150 }, (_, i) => `[parameters('rule${i}')]`);
+    const read = (rules: readonly unknown[]) => viewOfText(group(rules)).network.securityGroups[0]!;
+    const many = read([...unknown, rule]);
+    assert.equal(many.rules.length, 101);
+    assert.equal(many.rulesUnknown, 'most of its rules are not known here');
+    const few = read([...unknown.slice(0, 100), rule]);
+    assert.deepEqual([few.rules.length, few.rulesUnknown], [101, undefined]);
+  });
+
   it('duplicate keys: the last one counts', () => {
     const text = group([rule]).replace('"access":"Allow"', '"access":"Deny","Access":"Allow"');
     const view = viewOfTarget(text, { mode: 'Internal', sku: 'Developer' });

@@ -43,7 +43,8 @@ export class GroupBuilder {
     if (rules === undefined) {
       if (isOpen(body)) draft.rulesUnknown ??= 'its properties are computed';
     } else if (rules.kind === 'list') {
-      const known = inlineRules.get(resource) ?? rules.items.map(item => buildRule(item, inline));
+      const known = inlineRules.get(resource) ?? withoutMostUnknown(rules.items).map(item => buildRule(item, inline));
+      if (known.length < rules.items.length) draft.rulesUnknown ??= 'most of its rules are not known here';
       inlineRules.set(resource, known);
       for (const rule of known) draft.inline.push(rule);
       const part = 'only a part of its rules is in this file';
@@ -99,6 +100,14 @@ export class GroupBuilder {
     for (const draft of this.groups.values()) draft.rulesUnknown ??= incomplete;
     return [...this.groups.values()].map(groupOf);
   }
+}
+
+/** Rules of which nothing is known that are kept one by one, as those that a template is given: more say nothing more. */
+const mostUnknown = 100;
+
+function withoutMostUnknown(items: readonly Value[]): readonly Value[] {
+  let count = 0;
+  return items.filter(item => item.kind !== 'unknown' || ++count <= mostUnknown);
 }
 
 /** Of resources that an edit elsewhere left as they were: what was made of them, and for a group what of. */
