@@ -411,6 +411,9 @@ describe('linked and nested ARM templates', () => {
       "[concat(parameters('base'), parameters('kind'), 'nested/nsg.json')]":
         'hint: the place of its template is computed',
       "[concat('https://', parameters('host'), '/nested/nsg.json')]": 'hint: the place of its template is computed',
+      // Another template of that name: one that deploys itself would never end.
+      "[concat(parameters('base'), '/main.json')]": 'hint: the place of its template is computed',
+      "[uri(deployment().properties.templateLink.uri, 'main.json')]": 'warning: the module leads back to itself',
       'https://host.example/nested/nsg.json': 'hint: its template is at a URL',
     };
     for (const [uri, expected] of Object.entries(addresses)) {

@@ -145,7 +145,10 @@ class Instance implements ModuleInstance {
     const template = { ...found, value: otherwise ?? found.value };
     const { chain } = outer.use;
     if (module.source.kind === 'file' && chain.some(({ file }) => file === template.value.file))
-      return { found: false, why: 'the module leads back to itself', missing: true };
+      // A computed address means another file of the name: none that was ever deployed leads back to itself.
+      return module.source.reference.guessed === true
+        ? { found: false, why: computedPlace, missing: false }
+        : { found: false, why: 'the module leads back to itself', missing: true };
     if (chain.length > maxModuleLevels)
       return { found: false, why: `modules lead more than ${maxModuleLevels} levels deep`, missing: false };
     const { listed, whole } = module.given;
