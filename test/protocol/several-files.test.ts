@@ -45,8 +45,8 @@ class Session {
     this.peer.notify('initialized', {});
   }
 
-  open(uri: string, text: string): void {
-    this.peer.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'bicep', version: 1, text } });
+  open(uri: string, text: string, languageId = 'bicep'): void {
+    this.peer.notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
   }
 
   change(uri: string, version: number, text: string): void {
@@ -287,6 +287,68 @@ describe('protocol: several files', () => {
           await session.peer.transport.dispose();
         }
       }));
+
+    it('judges an open linked template as templates deploy it that are not open', () => {
+      const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
+      const rule = { priority: "[parameters('priority')]", direction: 'Inbound', access: 'Allow', protocol: 'Tcp' };
+      const any = { sourceAddressPrefix: '10.0.0.0/8', sourcePortRange: '*', destinationAddressPrefix: '*' };
+      const group = {
+        $schema: schema,
+        contentVersion: '1.0.0.0',
+        parameters: { priority: { type: 'int' } },
+        resources: [
+          {
+            type: 'Microsoft.Network/networkSecurityGroups',
+            apiVersion: '2024-05-01',
+            name: 'nsg',
+            properties: {
+              securityRules: [{ name: 'web', properties: { ...rule, ...any, destinationPortRange: '443' } }],
+            },
+          },
+        ],
+      };
+      const deployment = (priority: number) => ({
+        $schema: schema,
+        contentVersion: '1.0.0.0',
+        resources: [
+          {
+            type: 'Microsoft.Resources/deployments',
+            apiVersion: '2024-03-01',
+            name: 'group',
+            properties: {
+              mode: 'Incremental',
+              templateLink: { relativePath: 'linked/nsg.json' },
+              parameters: { priority: { value: priority } },
+            },
+          },
+        ],
+      });
+      const text = JSON.stringify(group, null, 2);
+      const files = { 'deploy/main.json': JSON.stringify(deployment(5000)), 'deploy/linked/nsg.json': text };
+      return inFolder({ files: { ...files, 'package.json': '{}' } }, async folder => {
+        const session = new Session(new Peer(new StdioTransport()));
+        const uriOf = (path: string) => pathToFileURL(join(folder, path)).href;
+        try {
+          await session.start(pathToFileURL(folder).href, {});
+          const uri = uriOf('deploy/linked/nsg.json');
+          session.open(uri, text, 'json');
+          await session.peer.waitFor('workspace/diagnostic/refresh');
+          const before = await session.pull(uri);
+          assert.deepEqual(
+            before.items?.map(({ code }) => code),
+            ['priority-out-of-range'],
+          );
+          writeFileSync(join(folder, 'deploy/main.json'), JSON.stringify(deployment(300)));
+          session.peer.notify('workspace/didChangeWatchedFiles', {
+            changes: [{ uri: uriOf('deploy/main.json'), type: 2 }],
+          });
+          await session.peer.waitFor('workspace/diagnostic/refresh');
+          assert.deepEqual(codes(await session.pull(uri, before.resultId)), []);
+        } finally {
+          await session.peer.transport.dispose();
+        }
+      });
+    });
 
     it('follows a change of a module that is not open', () =>
       inFolder({ files: { 'main.bicep': main(5000), 'modules/nsg.bicep': nsg } }, async folder => {

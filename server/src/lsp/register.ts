@@ -22,7 +22,6 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { type CancellationSignal, neverCancelled } from '../base/cancel.ts';
-import { fileKey } from '../base/uri.ts';
 import { type ClientActions, codeActions, fixAllKind } from '../features/code-actions.ts';
 import { codeLenses } from '../features/code-lens.ts';
 import { completions, completionTriggers } from '../features/completion.ts';
@@ -45,7 +44,6 @@ import {
   trustGrantedNotification,
 } from '../protocol.ts';
 import type { FileSystem } from '../workspace/file-system.ts';
-import { findUses } from '../workspace/find-uses.ts';
 import type { ModuleCaches } from '../workspace/load-files.ts';
 import { Project, type ProjectOptions } from '../workspace/project.ts';
 import type { Settings } from '../workspace/settings.ts';
@@ -61,6 +59,7 @@ import { Refresher } from './refresher.ts';
 import { ServiceTagsWatch } from './service-tags-watch.ts';
 import { WarmUp } from './warm-up.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
+import { WorkspaceUses } from './workspace-uses.ts';
 
 /** Version of the package; written by `scripts/build.mjs`, absent when the sources run as they are. */
 declare const VERSION: string | undefined;
@@ -134,7 +133,14 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   /** A number for each view, so that a result id can name it: a view is of one text, its settings and the other files. */
   const viewNumbers = new WeakMap<FileView, number>();
   let lastViewNumber = 0;
-  let usesWanted = true;
+  const uses = new WorkspaceUses({
+    project,
+    files,
+    isOpen: uri => documents.sourceOf(uri) !== undefined,
+    openUris: () => documents.uris(),
+    refresh: uris => refresher.schedule(uris),
+    warn: message => connection.console.warn(message),
+  });
   let client: Client = readClient({}, undefined);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -181,7 +187,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
   connection.onNotification('workspace/didChangeWorkspaceFolders', (params: unknown) => {
     files.changed(field(params, 'event'));
     project.changed();
-    usesWanted = true;
+    uses.foldersChanged();
     refresher.schedule(documents.uris());
   });
 
@@ -199,7 +205,7 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       if (serviceTagsWatch.isWatched(uri)) settingsChanged(undefined);
       project.changed(uri);
       refresher.schedule(openDependents(uri));
-      if (!usesWanted && /\.bicep(param)?$/i.test(uri) && documents.sourceOf(uri) === undefined) void noteUses(uri);
+      uses.changedOnDisk(uri);
     }
   });
 
@@ -338,12 +344,12 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
       connection.console.error(`Ignored: ${document}.`);
       return;
     }
-    const { uri, languageId } = document.source;
+    const { uri } = document.source;
     files.opened(uri);
     warmUp?.postpone();
     changed(uri);
     refresher.schedule(openDependents(uri));
-    if (languageId === 'bicep') lookForUses();
+    uses.opened(document);
   }
 
   /** @param handedOver what came with the notice, often nothing: the settings are asked for then, and their files read again */
@@ -379,26 +385,6 @@ export function registerServer(connection: Connection, host: ServerHost = {}): v
     connection.languages.diagnostics.refresh().catch(error => {
       connection.console.warn(`Diagnostics could not be refreshed: ${describeError(error)}`);
     });
-  }
-
-  /** What a file on disk deploys has changed: open documents that it used or uses now are judged anew. Never rejects. */
-  async function noteUses(uri: string): Promise<void> {
-    const content = files.contains(uri) ? await files.read(uri) : undefined;
-    if (documents.sourceOf(uri) !== undefined) return;
-    const used = new Set(project.usedBy(uri));
-    project.note(uri, content?.ok === true ? content.text : '');
-    for (const other of project.usedBy(uri)) used.add(other);
-    refresher.schedule(documents.uris().filter(open => used.has(fileKey(open))));
-  }
-
-  /** Once, and when the first Bicep file is open: who else in the workspace deploys which files. */
-  function lookForUses(): void {
-    if (!usesWanted) return;
-    usesWanted = false;
-    findUses(files, files.folderUris, (uri, text) => project.note(uri, text)).then(
-      () => refresher.schedule(documents.uris()),
-      error => connection.console.warn(`Uses of modules could not be looked for: ${describeError(error)}`),
-    );
   }
 
   /**
