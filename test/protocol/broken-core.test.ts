@@ -39,6 +39,7 @@ const throwing = (error: unknown): ServerProject => ({
   changed: () => {},
   dependents: () => [],
   note: () => {},
+  isUsed: () => false,
   usedBy: () => [],
   parameterFiles: async () => [],
 });

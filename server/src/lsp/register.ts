@@ -83,7 +83,7 @@ export interface ServerHost {
 
 export type ServerProject = Pick<
   Project,
-  'load' | 'forget' | 'changed' | 'dependents' | 'note' | 'usedBy' | 'parameterFiles'
+  'load' | 'forget' | 'changed' | 'dependents' | 'note' | 'isUsed' | 'usedBy' | 'parameterFiles'
 >;
 
 const diagnosticSource = 'apim-vnet';

@@ -15,7 +15,7 @@ const kinds = {
 type Kind = keyof typeof kinds;
 
 export interface UsesHost {
-  readonly project: Pick<Project, 'note' | 'usedBy'>;
+  readonly project: Pick<Project, 'note' | 'isUsed' | 'usedBy'>;
   readonly files: Pick<WorkspaceFiles, 'read' | 'list' | 'contains' | 'folderUris'>;
   readonly isOpen: (uri: string) => boolean;
   readonly openUris: () => readonly string[];
@@ -39,7 +39,7 @@ export class WorkspaceUses {
     this.lookedFor.add(kind);
     const { files, project, refresh, openUris, warn } = this.host;
     findUses(files, files.folderUris, kinds[kind], (uri, text) => project.note(uri, text)).then(
-      () => refresh(openUris()),
+      () => refresh(openUris().filter(uri => project.isUsed(uri))),
       error => warn(`Uses of templates could not be looked for: ${describeError(error)}`),
     );
   }

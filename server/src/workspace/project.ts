@@ -80,6 +80,11 @@ export class Project {
     else this.users.note(uri, templatesNamedIn(uri, text));
   }
 
+  /** Whether a file is known that deploys another, or gives parameters to it. */
+  isUsed(uri: string): boolean {
+    return this.users.entriesOf(uri, 1).length > 0 || this.parameterFileNames.of(fileKey(uri)).length > 0;
+  }
+
   /** Keys of the files that a file is known to lead to: templates that it deploys at any depth, or gives parameters to. */
   usedBy(uri: string): readonly string[] {
     const template = this.parameterFileNames.templateOf(uri);
