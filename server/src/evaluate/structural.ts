@@ -460,8 +460,8 @@ function mayHold(value: Value, name: string): boolean {
 }
 
 /** The object with, possibly, more members than its own. */
-function opened({ members, identity, origin }: ObjectValue): ObjectValue {
-  return { kind: 'object', members, open: true, identity, origin };
+function opened({ members, identity, why, origin }: ObjectValue): ObjectValue {
+  return { kind: 'object', members, open: true, identity, why, origin };
 }
 
 /** A member that a later one of a name that is not known may replace. @param whole identity of the object */
