@@ -21,6 +21,7 @@ const expected = [
   'dist/server.worker.js',
   'docs/images/hover.png',
   'docs/images/explain-flow.png',
+  'docs/images/icon.png',
   'docs/images/problems.png',
   'docs/images/report.png',
   'docs/rules/README.md',
