@@ -21,7 +21,7 @@ resource group 'Microsoft.Network/networkSecurityGroups@2023-09-01' = {
           access: 'Allow'
           protocol: 'Tcp'
           sourceAddressPrefix: cidrSubnet('10.1.0.0/16', 24, 300)
-                            // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error failing-expression: This has no value: '10.1.0.0/16' has 256 subnets of length 24, and so no subnet 300. The deployment fails with it.
+                            // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error failing-expression: This has no value: '10.1.0.0/16' has 256 subnets of length 24, and so no subnet 300, counted from 0. The deployment fails with it.
           sourcePortRange: '*'
           destinationAddressPrefix: cidrHost('10.1.0.0/30', index)
                                  // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning failing-expression: This has no value: '10.1.0.0/30' has no usable address 9. The deployment fails with it.

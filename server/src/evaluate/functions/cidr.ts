@@ -32,7 +32,7 @@ export const cidr = [
       const count = 1n << BigInt(length - range.length);
       if (index < 0 || BigInt(index) >= count) {
         wouldFail(
-          `${shown(text)} has ${count} ${count === 1n ? 'subnet' : 'subnets'} of length ${length}, and so no subnet ${index}`,
+          `${shown(text)} has ${count} ${count === 1n ? 'subnet' : 'subnets'} of length ${length}, and so no subnet ${index}, counted from 0`,
         );
       }
       return `${formatted(range, range.first + BigInt(index) * (1n << BigInt(range.bits - length)))}/${length}`;
