@@ -44,7 +44,7 @@ interface RuleContent {
   readonly access: 'Allow' | 'Deny' | undefined;
 }
 
-export interface CompiledGroup {
+export class CompiledGroup {
   readonly group: NetworkSecurityGroup;
   /** Rules that are asked in this order; built-in ones last. */
   readonly ordered: readonly CompiledRule[];
@@ -59,8 +59,26 @@ export interface CompiledGroup {
   readonly lead: number;
   /** Place in `ordered` of the first rule with that access. The built-in rules have both. */
   readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
+  private made: RuleIndex | undefined;
+
+  constructor(group: NetworkSecurityGroup, ordered: readonly CompiledRule[], floating: readonly CompiledRule[]) {
+    this.group = group;
+    this.ordered = ordered;
+    this.floating = floating;
+    const free = firstFreeOf(ordered);
+    this.firstFree = free;
+    this.lead = ordered.findIndex(({ rule }) => rule.builtIn || priorityOf(rule) >= free);
+    this.firstOf = {
+      Allow: ordered.findIndex(rule => rule.access === 'Allow'),
+      Deny: ordered.findIndex(rule => rule.access === 'Deny'),
+    };
+  }
+
   /** Finds, among `ordered`, the rules that can have a part in a set of packets. Made when first asked. */
-  readonly index: RuleIndex;
+  get index(): RuleIndex {
+    this.made ??= new RuleIndex(this.ordered);
+    return this.made;
+  }
 }
 
 const compiled = new Memo<NetworkSecurityGroup, Map<string, CompiledGroup>>();
@@ -88,35 +106,7 @@ function compile(group: NetworkSecurityGroup, direction: 'Inbound' | 'Outbound')
   // Stable: of two rules with one priority, which Azure refuses, the first in the text is asked first.
   // A number that Azure refuses still tells what is meant: before the built-in rules, however high it is.
   ordered.sort((a, b) => Number(a.rule.builtIn) - Number(b.rule.builtIn) || priorityOf(a.rule) - priorityOf(b.rule));
-  return new RulesInOrder(group, ordered, floating);
-}
-
-class RulesInOrder implements CompiledGroup {
-  readonly group: NetworkSecurityGroup;
-  readonly ordered: readonly CompiledRule[];
-  readonly floating: readonly CompiledRule[];
-  readonly firstFree: number;
-  readonly lead: number;
-  readonly firstOf: Readonly<Record<'Allow' | 'Deny', number>>;
-  private made: RuleIndex | undefined;
-
-  constructor(group: NetworkSecurityGroup, ordered: readonly CompiledRule[], floating: readonly CompiledRule[]) {
-    this.group = group;
-    this.ordered = ordered;
-    this.floating = floating;
-    const free = firstFreeOf(ordered);
-    this.firstFree = free;
-    this.lead = ordered.findIndex(({ rule }) => rule.builtIn || priorityOf(rule) >= free);
-    this.firstOf = {
-      Allow: ordered.findIndex(rule => rule.access === 'Allow'),
-      Deny: ordered.findIndex(rule => rule.access === 'Deny'),
-    };
-  }
-
-  get index(): RuleIndex {
-    this.made ??= new RuleIndex(this.ordered);
-    return this.made;
-  }
+  return new CompiledGroup(group, ordered, floating);
 }
 
 /** @param ordered all rules of a direction, by priority */
