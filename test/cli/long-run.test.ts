@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
-import { longRunFlags } from '../../server/src/cli/long-run.ts';
+import { longRunFlags, prepareForFiles } from '../../server/src/cli/long-run.ts';
 
 const node20 = '11.3.244.8-node.38';
 
@@ -22,6 +22,17 @@ describe('cli/long-run', () => {
       one.filter(flag => !two.includes(flag)),
       ['--no-parallel-scavenge'],
     );
+  });
+
+  it('asks nothing of a Node that cannot load its own modules at once', () => {
+    const own = process.getBuiltinModule;
+    try {
+      // Node 21 and the first of 22 have none.
+      Reflect.set(process, 'getBuiltinModule', undefined);
+      assert.doesNotThrow(() => prepareForFiles(5_000));
+    } finally {
+      Reflect.set(process, 'getBuiltinModule', own);
+    }
   });
 
   it('sets flags that V8 knows where it sets any', () => {

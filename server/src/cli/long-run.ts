@@ -33,9 +33,9 @@ export function longRunFlags(files: number, version: string, cores: number): rea
 
 /** Prepares for looking at some number of files. Answers stay the same, and so does a short run. */
 export function prepareForFiles(files: number): void {
-  if (files < manyFiles) return;
-  // Not imported above: only such a run needs them, and loading them costs every start.
-  const cores = process.getBuiltinModule('node:os').availableParallelism();
-  const v8 = process.getBuiltinModule('node:v8');
-  for (const flag of longRunFlags(files, process.versions.v8, cores)) v8.setFlagsFromString(flag);
+  // Not imported above: only such a run needs them, and loading them costs every start. Node 21 cannot do that.
+  const load: typeof process.getBuiltinModule | undefined = process.getBuiltinModule;
+  if (files < manyFiles || load === undefined) return;
+  const flags = longRunFlags(files, process.versions.v8, load('node:os').availableParallelism());
+  for (const flag of flags) load('node:v8').setFlagsFromString(flag);
 }
