@@ -11,7 +11,7 @@ export const missingNextHopAddress = rule({
   summary: 'A route to an appliance names no appliance.',
   rationale: `A route with next hop VirtualAppliance needs nextHopIpAddress, the private address of that appliance. Azure refuses the route table without it: the address
 cannot be null or empty.`,
-  limits: 'A route with computed properties is not judged.',
+  limits: 'A route with computed properties is not judged, nor is one with a syntax error in it.',
   source:
     'Virtual network traffic routing, May 2023; the error text: Azure/terraform-azurerm-hubnetworking, issue 48 (July 2023)',
   bad: tableText({ ...toFirewall, nextHopIpAddress: undefined }),
@@ -23,7 +23,7 @@ cannot be null or empty.`,
       const { nextHopType, nextHopIpAddress } = route;
       if (nextHopType?.known !== true || nextHopType.value !== 'VirtualAppliance' || nextHopIpAddress !== undefined)
         continue;
-      if (isOpenRoute(file.templates, route)) continue;
+      if (isOpenRoute(file.templates, route) || file.isBroken(route.span)) continue;
       yield {
         at: hopSpan(route),
         message: `'${routeName(route)}' leads to a VirtualAppliance and gives no 'nextHopIpAddress'. Azure refuses the route table, and the deployment with it.`,

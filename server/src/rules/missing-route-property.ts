@@ -12,7 +12,7 @@ export const missingRouteProperty = rule({
   rationale: `A route says which destinations it is for and where they go. Azure refuses a route without a next hop type or without a prefix. Until it is corrected, where
 packets go is not known, and verdicts that depend on it are left open.`,
   limits:
-    'A route with computed properties is not judged, nor is one that is only referred to. Null and an empty text count as absent, as exports write them.',
+    'A route with computed properties is not judged, nor is one that is only referred to or has a syntax error in it. Null and an empty text count as absent, as exports write them.',
   source: 'Resource Manager schema of route tables, API version 2023-09-01; for the prefix general knowledge',
   bad: tableText({ ...toFirewall, nextHopType: undefined, nextHopIpAddress: undefined }),
   good: tableText(toFirewall),
@@ -22,7 +22,7 @@ packets go is not known, and verdicts that depend on it are left open.`,
     for (const route of table.routes) {
       const given = { addressPrefix: route.prefix, nextHopType: route.nextHopType };
       const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [`'${name}'`] : []));
-      if (missing.length === 0 || isOpenRoute(file.templates, route)) continue;
+      if (missing.length === 0 || isOpenRoute(file.templates, route) || file.isBroken(route.span)) continue;
       yield {
         at: route.nameSpan,
         message: `'${routeName(route)}' lacks ${list(missing)}. Azure refuses the route table, and the deployment with it.`,

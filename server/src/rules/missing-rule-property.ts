@@ -12,14 +12,16 @@ export const missingRuleProperty = rule({
   rationale: `Priority, direction, access and protocol must be given; so must addresses and ports on both sides. Azure refuses the rule. Until it is corrected,
 what the rule does is not known, and verdicts that depend on it are left open.`,
   limits:
-    'A rule with computed properties is not judged. Null, an empty text and an empty list count as absent, as exports write them.',
+    'A rule with computed properties is not judged, nor one with a syntax error in it. Null, an empty text and an empty list count as absent, as exports write them.',
   source: 'REST description of security rules, API version 2023-09-01',
   bad: groupText({ priority: undefined }),
   good: groupText({}),
   on: 'securityGroup',
 
-  *check(group) {
+  *check(group, { isBroken }) {
     for (const candidate of group.rules) {
+      // It is being written.
+      if (isBroken(candidate.span)) continue;
       const given = {
         priority: candidate.priority,
         direction: candidate.direction,

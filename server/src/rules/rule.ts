@@ -76,6 +76,8 @@ export interface FileFacts {
   /** Ids of all rules, for comments that name them. */
   readonly ruleIds: ReadonlySet<string>;
   readonly syntaxProblems: readonly SyntaxProblem[];
+  /** Whether a piece of text could not be read in full; it is being written, perhaps. */
+  readonly isBroken: (piece: Span) => boolean;
   /** The file's own. */
   readonly template: Template;
   /** All that are deployed with it, its own first. */

@@ -239,6 +239,7 @@ export class Evaluation implements EvaluationInput {
       fileId: root.uri,
       ruleIds,
       syntaxProblems: [],
+      isBroken: piece => this.file(piece.file)?.isBrokenIn(piece) === true,
       template: root.reading.template,
       templates: deployment.templates,
       problems: this.parameterProblems(),

@@ -1,5 +1,5 @@
 import { LineIndex } from '../base/line-index.ts';
-import type { Span } from '../base/span.ts';
+import type { Span, TextRange } from '../base/span.ts';
 import type { FixSource } from '../fix/fix-source.ts';
 import { parseJson } from '../syntax/json/parser.ts';
 import type { TargetDirective } from '../template/directives.ts';
@@ -65,6 +65,11 @@ export class SourceFile {
   }
 
   /** The text as fixes see it. */
+  /** Whether a syntax error lies in a piece of the text, or at one of its ends. */
+  isBrokenIn({ start, end }: TextRange): boolean {
+    return this.reading.problems.some(({ at }) => at.start <= end && start <= at.end);
+  }
+
   get forFixes(): FixSource {
     this.fixes ??= readForFixes(this.source, this.reading);
     return this.fixes;

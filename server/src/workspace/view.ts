@@ -267,6 +267,7 @@ export class FileView {
       fileId: source.uri,
       ruleIds,
       syntaxProblems: reading.problems,
+      isBroken: piece => file.isBrokenIn(piece),
       template: reading.template,
       templates: [],
       problems: [...reading.template.problems, ...file.expressionProblems],
