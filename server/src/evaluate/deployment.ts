@@ -81,6 +81,8 @@ export interface UnreadModule {
 export interface FaultyResource {
   readonly fault: Fault;
   readonly resource: Pick<DeployedResource, 'nameSpan' | 'uses'>;
+  /** Whether it is certain that the expression is computed when the file is deployed: its resource has no open condition or loop. */
+  readonly isCertain: boolean;
 }
 
 export interface Deployment {
@@ -207,12 +209,7 @@ class Deploying {
       unread: [...unread.values()],
       borrowed,
       trail,
-      faults: () =>
-        work.faulty
-          ? resources.flatMap(resource =>
-              [resource.loopFault ?? [], ...faultsOf(resource.body)].flat().map(fault => ({ fault, resource })),
-            )
-          : [],
+      faults: () => (work.faulty ? resources.flatMap(faultyResources) : []),
     };
   }
 
@@ -376,6 +373,13 @@ class Deploying {
       uses: [...around.uses, use],
     });
   }
+}
+
+function faultyResources(resource: DeployedResource): readonly FaultyResource[] {
+  const { conditional, loop, loopFault, body } = resource;
+  const inBody = faultsOf(body).map(fault => ({ fault, resource, isCertain: !conditional && !loop }));
+  // The number of the turns is computed whatever it is.
+  return loopFault === undefined ? inBody : [{ fault: loopFault, resource, isCertain: !conditional }, ...inBody];
 }
 
 function isSameAround(a: Around, b: Around): boolean {

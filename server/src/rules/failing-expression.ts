@@ -6,8 +6,8 @@ export const failingExpression = rule({
   summary: 'An expression fails, and the deployment with it.',
   rationale: `Azure computes the expressions of a template before it deploys anything, and refuses all of it where one has no value: a division by zero, a
 subnet that its range does not have, a loop of more than 800 turns, a variable that leads back to itself. A Bicep file that loads a file which is not there is not even compiled. What the value is used for counts as not known here.`,
-  limits: `Expressions that a network resource is made of, outside of branches and resources whose condition is not known to be true. A warning where the default of a
-parameter has a part in it, because another value may be given. Members that are absent are not reported.`,
+  limits: `Expressions that a network resource is made of, outside of branches whose condition is not known. A warning where the default of a parameter has a part
+in it, because another value may be given, and where it is not certain that the resource is deployed. Members that are absent are not reported.`,
   source: 'Template functions and limits of Azure Resource Manager (learn.microsoft.com, read 2026-11)',
   noFix: 'What was meant is not known.',
   bad: `{
@@ -46,13 +46,17 @@ parameter has a part in it, because another value may be given. Members that are
 }`,
   on: 'file',
   *check(file) {
-    for (const { fault, resource } of file.faults()) {
-      if (fault.kind === 'bound') continue;
+    const faults = file.faults().filter(({ fault }) => fault.kind !== 'bound');
+    const placeOf = ({ fault: { at } }: (typeof faults)[number]) => `${at.file} ${at.start}`;
+    const certain = new Set(faults.filter(({ isCertain }) => isCertain).map(placeOf));
+    for (const faulty of faults) {
+      const { fault, resource, isCertain } = faulty;
+      if (!isCertain && certain.has(placeOf(faulty))) continue;
       yield {
         at: fault.at,
-        message: `This has no value: ${fault.why}. The deployment fails with it.`,
+        message: `This has no value: ${fault.why}. ${isCertain ? 'The' : 'Where the resource is deployed, the'} deployment fails with it.`,
         related: [{ at: resource.nameSpan, message: 'this is made of it' }],
-        ...(fault.byDefault && { severity: 'warning' }),
+        ...((fault.byDefault || !isCertain) && { severity: 'warning' }),
         about: resource,
       };
     }

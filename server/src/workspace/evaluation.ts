@@ -194,9 +194,9 @@ export class Evaluation implements EvaluationInput {
 
   /** Those in texts that are no file of the user's are shown at the resource. */
   private faults(): readonly FaultyResource[] {
-    return this.deployment.faults().map(({ fault, resource }) => {
+    return this.deployment.faults().map(({ fault, resource, isCertain }) => {
       const isOwn = this.file(fault.at.file) !== undefined;
-      return { fault: isOwn ? fault : { ...fault, at: resource.nameSpan }, resource };
+      return { fault: isOwn ? fault : { ...fault, at: resource.nameSpan }, resource, isCertain };
     });
   }
 
