@@ -10,40 +10,8 @@ subnet that its range does not have, a loop of more than 800 turns, a variable t
 in it, because another value may be given, and where it is not certain that the resource is deployed. Members that are absent are not reported.`,
   source: 'Template functions and limits of Azure Resource Manager (learn.microsoft.com, read 2026-11)',
   noFix: 'What was meant is not known.',
-  bad: `{
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "contentVersion": "1.0.0.0",
-  "resources": [
-    {
-      "type": "Microsoft.Network/virtualNetworks",
-      "apiVersion": "2024-05-01",
-      "name": "vnet-hub",
-      "properties": {
-        "addressSpace": { "addressPrefixes": ["10.1.0.0/24"] },
-        "subnets": [
-          { "name": "web", "properties": { "addressPrefix": "[cidrSubnet('10.1.0.0/24', 26, 4)]" } }
-        ]
-      }
-    }
-  ]
-}`,
-  good: `{
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "contentVersion": "1.0.0.0",
-  "resources": [
-    {
-      "type": "Microsoft.Network/virtualNetworks",
-      "apiVersion": "2024-05-01",
-      "name": "vnet-hub",
-      "properties": {
-        "addressSpace": { "addressPrefixes": ["10.1.0.0/24"] },
-        "subnets": [
-          { "name": "web", "properties": { "addressPrefix": "[cidrSubnet('10.1.0.0/24', 26, 3)]" } }
-        ]
-      }
-    }
-  ]
-}`,
+  bad: subnetText(4),
+  good: subnetText(3),
   on: 'file',
   *check(file) {
     const faults = file.faults().filter(({ fault }) => fault.kind !== 'bound');
@@ -62,3 +30,24 @@ in it, because another value may be given, and where it is not certain that the 
     }
   },
 });
+
+/** @param subnet its number, from 0 */
+function subnetText(subnet: number): string {
+  return `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    {
+      "type": "Microsoft.Network/virtualNetworks",
+      "apiVersion": "2024-05-01",
+      "name": "vnet-hub",
+      "properties": {
+        "addressSpace": { "addressPrefixes": ["10.1.0.0/24"] },
+        "subnets": [
+          { "name": "web", "properties": { "addressPrefix": "[cidrSubnet('10.1.0.0/24', 26, ${subnet})]" } }
+        ]
+      }
+    }
+  ]
+}`;
+}
